@@ -1,0 +1,17 @@
+/** Tests run as ESM on the TypeScript sources; swc strips the types (ts-jest refuses TypeScript 7). */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "es6" }, sourceMaps: "inline" },
+    ],
+  },
+  testTimeout: 20_000,
+  coverageProvider: "v8",
+  collectCoverageFrom: ["protocol/**/*.ts", "lambda/**/*.ts"],
+  coverageReporters: ["text-summary", "json-summary"],
+};

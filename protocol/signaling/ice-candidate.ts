@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+import { decodeBase64, encodeBase64 } from "./base64.ts";
+
+/** A trickled candidate as all official SDKs write it: `RTCIceCandidateInit`. An empty candidate ends the candidates. */
+export const iceCandidateSchema = z.object({
+  candidate: z.string(),
+  sdpMid: z.optional(z.nullable(z.string())),
+  sdpMLineIndex: z.optional(z.nullable(z.int().check(z.minimum(0)))),
+});
+export type IceCandidate = z.infer<typeof iceCandidateSchema>;
+
+/** Wraps a candidate for an ICE_CANDIDATE message. */
+export function wrapIceCandidate(candidate: IceCandidate): string {
+  return encodeBase64(JSON.stringify(candidate));
+}
+
+/** Reads an ICE_CANDIDATE's payload; undefined for what is no candidate (`null` is sent by some clients). */
+export function unwrapIceCandidate(payload: string): IceCandidate | undefined {
+  const text = decodeBase64(payload);
+  if (text === undefined) return undefined;
+  try {
+    return z.safeParse(iceCandidateSchema, JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import * as z from "zod/mini";
+
+/** The most characters a message's base64 payload may have. Source: KVS WebRTC service quotas. */
+export const MAX_PAYLOAD_CHARACTERS = 10_000;
+
+/** What a client may send. Source: developer guide, SendSdpOffer, SendSdpAnswer, SendIceCandidate. */
+export const clientActions = ["SDP_OFFER", "SDP_ANSWER", "ICE_CANDIDATE"] as const;
+export type ClientAction = (typeof clientActions)[number];
+
+/** Keys as the browser and mobile SDKs spell them; the C and FreeRTOS SDKs capitalise all but `action`. */
+const capitalised = {
+  Action: "action",
+  RecipientClientId: "recipientClientId",
+  MessagePayload: "messagePayload",
+  CorrelationId: "correlationId",
+} as const;
+
+function lowerKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [capitalised[key as keyof typeof capitalised] ?? key, entry]),
+  );
+}
+
+/**
+ * A message from a client to the service, one JSON text frame.
+ * The payload stays as it was sent: standard or URL-safe base64, which the service relays unread.
+ */
+export const clientMessageSchema = z.pipe(
+  z.transform(lowerKeys),
+  z.object({
+    action: z.enum(clientActions),
+    recipientClientId: z.optional(z.string()),
+    messagePayload: z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(MAX_PAYLOAD_CHARACTERS, { error: `is longer than ${MAX_PAYLOAD_CHARACTERS} characters` }),
+        z.regex(/^[A-Za-z0-9+/_=\s-]+$/, { error: "is not base64" }),
+      ),
+    correlationId: z.optional(z.string().check(z.regex(/^[a-zA-Z0-9_.-]{1,256}$/))),
+  }),
+);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+const relayedMessageSchema = z.object({
+  messageType: z.enum(clientActions),
+  messagePayload: z.string(),
+  /** Absent when the sender is the master. */
+  senderClientId: z.optional(z.string()),
+});
+
+const statusResponseSchema = z.object({
+  messageType: z.literal("STATUS_RESPONSE"),
+  statusResponse: z.object({
+    correlationId: z.optional(z.string()),
+    errorType: z.optional(z.string()),
+    statusCode: z.optional(z.string()),
+    description: z.optional(z.string()),
+  }),
+});
+
+const noticeSchema = z.object({ messageType: z.enum(["GO_AWAY", "RECONNECT_ICE_SERVER"]) });
+
+/**
+ * A message from the service to a client that this product acts on. Clients must ignore empty frames and unknown types.
+ * Source: developer guide, asynchronous message reception.
+ */
+export const serviceMessageSchema = z.union([relayedMessageSchema, statusResponseSchema, noticeSchema]);
+export type ServiceMessage = z.infer<typeof serviceMessageSchema>;
+export type RelayedMessage = z.infer<typeof relayedMessageSchema>;
+export type StatusResponse = z.infer<typeof statusResponseSchema>["statusResponse"];
