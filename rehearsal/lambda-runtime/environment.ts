@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { type Outcome, startRuntimeApi } from "./runtime-api.ts";
+
+export interface EnvironmentOptions {
+  /** The folder with the unpacked code, as /var/task has it. */
+  readonly taskRoot: string;
+  /** `<file>.<export>`, such as `index.handler`. */
+  readonly handler: string;
+  /** The function's own environment variables and its role's credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly region: string;
+  readonly functionName: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** The built runtime client. */
+  readonly runtimeClient: string;
+  /** The Node.js to run it with. */
+  readonly node: string;
+  /** Each line that the function writes, as CloudWatch would keep it. */
+  readonly onLog: (line: string) => void;
+}
+
+/** One execution environment: a process that works on one invocation at a time. */
+export interface Environment {
+  readonly alive: boolean;
+  invoke(event: unknown): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+/** Starts an execution environment. Nothing of the parent's environment gets in but what AWS would give. */
+export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const functionArn = `arn:aws:lambda:${options.region}:123456789012:function:${options.functionName}`;
+  const api = await startRuntimeApi(functionArn);
+  const child = spawn(options.node, [options.runtimeClient], {
+    env: { ...reservedVariables(options), AWS_LAMBDA_RUNTIME_API: api.address, ...options.environment },
+    cwd: options.taskRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", options.onLog);
+  const exited = once(child, "exit");
+
+  async function stop(): Promise<void> {
+    child.kill("SIGKILL");
+    if (isAlive(child)) await exited;
+    await api.stop();
+  }
+
+  return {
+    get alive() {
+      return isAlive(child);
+    },
+    async invoke(event) {
+      const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
+      const timedOut = once(timeout, "abort").then(() => timeOutcome(options.timeoutSeconds));
+      const died = exited.then(() => exitOutcome);
+      const outcome = await Promise.race([api.invoke(event, options.timeoutSeconds * 1000), died, timedOut]);
+      // Lambda throws an environment away that ran over its time.
+      if (timeout.aborted) await stop();
+      return outcome;
+    },
+    stop,
+  };
+}
+
+const exitOutcome: Outcome = { error: { errorType: "Runtime.ExitError", errorMessage: "The runtime exited." } };
+
+function timeOutcome(seconds: number): Outcome {
+  return { error: { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${seconds}.00 seconds` } };
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+/** The variables that Lambda sets itself. Source: developer guide, "Defined runtime environment variables". */
+function reservedVariables(options: EnvironmentOptions): Record<string, string> {
+  return {
+    _HANDLER: options.handler,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(options.memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_NAME: options.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${options.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "rehearsal",
+    AWS_DEFAULT_REGION: options.region,
+    AWS_REGION: options.region,
+    LAMBDA_TASK_ROOT: options.taskRoot,
+    TZ: ":UTC",
+    // The AWS SDK's word on old Node versions is for developers of this project, not for its users.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+}

@@ -1,0 +1,67 @@
+import { type Environment, type EnvironmentOptions, startEnvironment } from "./environment.ts";
+
+export type LambdaOptions = Pick<EnvironmentOptions, "taskRoot" | "environment" | "region" | "runtimeClient"> &
+  Partial<EnvironmentOptions>;
+
+/** A Lambda function that runs on this machine. */
+export interface Lambda {
+  /**
+   * Invokes the function and waits for its result, as a synchronous invocation does.
+   * @throws {LambdaError} when the handler threw, ran over its time or could not be loaded.
+   */
+  invoke(event: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** What Lambda reports instead of a result. */
+export class LambdaError extends Error {
+  override readonly name = "LambdaError";
+  readonly errorType: string;
+
+  constructor(errorType: string, message: string) {
+    super(`${errorType}: ${message}`);
+    this.errorType = errorType;
+  }
+}
+
+/**
+ * Runs packed code as AWS Lambda does: in processes of its own, one invocation at a time in each, a new environment
+ * when all are busy, an idle one used again while it is warm.
+ * Defaults are the deployed function's: `index.handler`, 512 MB, 8 s.
+ */
+export function startLambda(options: LambdaOptions): Lambda {
+  const settings: EnvironmentOptions = {
+    handler: "index.handler",
+    functionName: "alexa-kvs-camera-skill",
+    memoryMegabytes: 512,
+    timeoutSeconds: 8,
+    node: process.execPath,
+    onLog: () => {},
+    ...options,
+  };
+  const all = new Set<Environment>();
+  const idle: Environment[] = [];
+
+  async function acquire(): Promise<Environment> {
+    for (let warm = idle.pop(); warm; warm = idle.pop()) {
+      if (warm.alive) return warm;
+      all.delete(warm);
+    }
+    const cold = await startEnvironment(settings);
+    all.add(cold);
+    return cold;
+  }
+
+  return {
+    async invoke(event) {
+      const environment = await acquire();
+      const outcome = await environment.invoke(event);
+      idle.push(environment);
+      if ("error" in outcome) throw new LambdaError(outcome.error.errorType, outcome.error.errorMessage);
+      return outcome.result;
+    },
+    async stop() {
+      await Promise.all([...all].map((environment) => environment.stop()));
+    },
+  };
+}

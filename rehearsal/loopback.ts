@@ -1,0 +1,31 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+
+const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * Whether a request came from a page of some web site rather than from this machine's programs: its Host isn't a
+ * loopback name (DNS rebinding), or its Origin is another site's.
+ */
+export function isForeign(host: string | undefined, origin: string | undefined): boolean {
+  return !isLoopback(`http://${host ?? ""}`) || (origin !== undefined && !isLoopback(origin));
+}
+
+function isLoopback(url: string): boolean {
+  try {
+    return loopbackNames.has(new URL(url).hostname);
+  } catch {
+    return false;
+  }
+}
+
+/** A new token for a server's administrative calls. */
+export function createAdminToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+/** Whether an Authorization header carries the token, compared in constant time. */
+export function carriesToken(authorization: string | undefined, token: string): boolean {
+  const given = Buffer.from(authorization ?? "");
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
