@@ -1,0 +1,5 @@
+import { fileURLToPath } from "node:url";
+
+/** Where the build put what the command needs: the packed skill, and the program that runs it as Lambda does. */
+export const packedSkill = fileURLToPath(new URL("../lambda", import.meta.url));
+export const runtimeClient = fileURLToPath(new URL("../rehearsal/runtime-client.mjs", import.meta.url));
