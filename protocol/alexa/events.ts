@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { acceptGrantResponseSchema } from "./accept-grant-response.ts";
+import { discoverResponseSchema } from "./discover-response.ts";
+import { acceptGrantFailedSchema, errorResponseSchema } from "./error-response.ts";
+import {
+  answerGeneratedForSessionSchema,
+  sessionConnectedSchema,
+  sessionDisconnectedSchema,
+} from "./session-events.ts";
+import { stateReportSchema } from "./state-report.ts";
+
+/** Whatever this skill may answer, strict. Tests and the rehearsal hold every answer to it; the skill itself trusts. */
+export const alexaEventSchema = z.union([
+  answerGeneratedForSessionSchema,
+  sessionConnectedSchema,
+  sessionDisconnectedSchema,
+  stateReportSchema,
+  discoverResponseSchema,
+  acceptGrantResponseSchema,
+  errorResponseSchema,
+  acceptGrantFailedSchema,
+]);
+export type AlexaEvent = z.infer<typeof alexaEventSchema>;

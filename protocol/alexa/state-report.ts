@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { connectivityPropertySchema } from "./endpoint-health.ts";
+import { eventEndpointSchema, eventHeaderSchema } from "./event-parts.ts";
+
+/** The answer to ReportState. An offline camera is reported here as UNREACHABLE, and is no error. */
+export const stateReportSchema = z.strictObject({
+  event: z.strictObject({
+    header: eventHeaderSchema("Alexa", "StateReport"),
+    endpoint: eventEndpointSchema,
+    payload: z.strictObject({}),
+  }),
+  context: z.strictObject({ properties: z.array(connectivityPropertySchema).check(z.minLength(1)) }),
+});
+export type StateReport = z.infer<typeof stateReportSchema>;
