@@ -1,15 +1,14 @@
-import { chmod, rm } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { removeStale } from "./remove-stale.ts";
 
 /**
  * Builds the `camera-skill` command and the runtime client that the rehearsal starts in a process of its own.
  * Packages stay outside: they are installed beside it.
  */
 export async function buildCli(root: string, outputFolder: string): Promise<void> {
-  for (const folder of ["cli", "chunks", "rehearsal"])
-    await rm(join(outputFolder, folder), { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       "cli/camera-skill": "cli/camera-skill.ts",
@@ -25,6 +24,9 @@ export async function buildCli(root: string, outputFolder: string): Promise<void
     platform: "node",
     target: "node20",
     logLevel: "warning",
+    metafile: true,
   });
+  const written = Object.keys(metafile.outputs).map((path) => join(root, path));
+  for (const folder of ["cli", "chunks", "rehearsal"]) await removeStale(join(outputFolder, folder), written);
   await chmod(join(outputFolder, "cli/camera-skill.mjs"), 0o755);
 }

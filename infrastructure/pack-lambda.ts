@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { removeStale } from "./remove-stale.ts";
 
 /** The functions that AWS runs; later ones join when their file is there. */
 const entryPoints = ["index", "camera-events", "snapshot"];
@@ -10,11 +10,10 @@ const entryPoints = ["index", "camera-events", "snapshot"];
  * Packs the Lambda functions as AWS runs them: minified ES modules that share their chunks.
  * module-first resolution halves the AWS clients; see the decisions in the design.
  * @param root the project's folder.
- * @param outputFolder emptied first.
+ * @param outputFolder holds nothing else afterwards.
  */
 export async function packLambda(root: string, outputFolder: string): Promise<void> {
-  await rm(outputFolder, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entryPoints.map((name) => join("lambda", `${name}.ts`)).filter((path) => existsSync(join(root, path))),
     outdir: outputFolder,
@@ -23,8 +22,6 @@ export async function packLambda(root: string, outputFolder: string): Promise<vo
     bundle: true,
     splitting: true,
     minify: true,
-    // A stack trace in a log must name the function; the messages are left out of the logs.
-    keepNames: false,
     format: "esm",
     platform: "node",
     target: "node20",
@@ -35,5 +32,10 @@ export async function packLambda(root: string, outputFolder: string): Promise<vo
     },
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
   });
+  await removeStale(
+    outputFolder,
+    Object.keys(metafile.outputs).map((path) => join(root, path)),
+  );
 }
