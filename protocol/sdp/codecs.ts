@@ -1,4 +1,4 @@
-import type { MediaDescription } from "sdp-transform";
+import type { Section } from "./sections.ts";
 
 /** A codec that a media section names: its payload type and what the payload type stands for. */
 export interface Codec {
@@ -10,25 +10,34 @@ export interface Codec {
 }
 
 /**
- * Payload types that need no `a=rtpmap`, of those a camera meets. Alexa offers 0 and 8 without one, and the parser lists
- * only what an rtpmap names. Source: RFC 3551 §6.
+ * Payload types that need no `a=rtpmap`, of those a camera meets. Alexa offers 0 and 8 without one. Source: RFC 3551 §6.
  */
 const staticNames: Readonly<Record<number, string>> = { 0: "pcmu", 8: "pcma", 9: "g722" };
 
 /** The codecs of a media section in the order of its m= line, static payload types included. */
-export function codecsOf(media: MediaDescription): Codec[] {
-  // The parser gives a number when there is a single payload type, and nothing when the m= line was cut.
-  const formats = String(media.payloads ?? "").split(/\s+/);
-  return formats
+export function codecsOf(section: Section): Codec[] {
+  const names = byPayloadType(section.attributes.get("rtpmap"));
+  const parameters = byPayloadType(section.attributes.get("fmtp"));
+  return section.mediaLine
+    .split(/\s+/)
+    .slice(3)
     .filter((format) => /^\d{1,3}$/.test(format))
     .map(Number)
     .map((payloadType) => ({
       payloadType,
-      name: String(
-        media.rtp.find((map) => map.payload === payloadType)?.codec ?? staticNames[payloadType] ?? "",
-      ).toLowerCase(),
-      parameters: String(media.fmtp.find((line) => line.payload === payloadType)?.config ?? ""),
+      name: (names.get(payloadType)?.split("/")[0] ?? staticNames[payloadType] ?? "").toLowerCase(),
+      parameters: parameters.get(payloadType) ?? "",
     }));
+}
+
+/** `<payload type> <text>`, as rtpmap and fmtp are written. */
+function byPayloadType(lines: readonly string[] = []): Map<number, string> {
+  return new Map(
+    lines.map((line) => {
+      const space = line.indexOf(" ");
+      return [Number(space < 0 ? line : line.slice(0, space)), space < 0 ? "" : line.slice(space + 1).trim()];
+    }),
+  );
 }
 
 /** What an H.264 `profile-level-id` says. Source: RFC 6184 §8.1. */

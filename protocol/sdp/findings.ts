@@ -1,4 +1,5 @@
-import { type RuleName, ruleExplanations, type Severity } from "./explanations.ts";
+import type { RuleName } from "./explanations.ts";
+import { type Severity, severityOf } from "./severity.ts";
 
 /** A rule that an SDP breaks. */
 export interface Finding {
@@ -10,7 +11,7 @@ export interface Finding {
 
 /** Makes a finding; its severity is the rule's. */
 export function finding(rule: RuleName, detail: string): Finding {
-  return { rule, severity: ruleExplanations[rule].severity, detail };
+  return { rule, severity: severityOf(rule), detail };
 }
 
 /** One finding when the condition holds, none otherwise. */

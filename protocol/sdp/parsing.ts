@@ -1,5 +1,5 @@
-import { type MediaDescription, parse, type SessionDescription } from "sdp-transform";
 import { type Codec, codecsOf } from "./codecs.ts";
+import { type Section, splitSections } from "./sections.ts";
 
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
@@ -40,61 +40,71 @@ export interface ParsedSdp {
   readonly announcesTrickle: boolean;
 }
 
-/**
- * Whether an SDP says that candidates may follow it (RFC 8840 §4.1.1). Read from the text: the parser keeps only the
- * first of several ICE options.
- */
+/** Whether an SDP says that candidates may follow it. Source: RFC 8840 section 4.1.1. */
 export function announcesTrickle(sdp: string): boolean {
-  return /^a=ice-options:(?:.*[ \t])?trickle[ \t]*$|^a=ice-options:(?:.*[ \t])?trickle[ \t]/m.test(
-    sdp.replaceAll("\r", "\n"),
-  );
+  const { session, media } = splitSections(sdp);
+  return hasTrickle(session, media);
 }
 
 /**
- * Reads an SDP without demanding RFC 8866's order of lines, which Alexa's own offers break (`b=` after `a=`).
+ * Reads an SDP as far as the rules need it.
  * Line ends may be CRLF, LF or CR. Undefined when it does not begin with `v=0` or has no m= line. Never throws.
  */
 export function parseSdp(sdp: string): ParsedSdp | undefined {
   if (!/^v=0[ \t]*(?:\r|\n|$)/.test(sdp)) return undefined;
-  const session = parse(sdp);
-  if (session.media.length === 0) return undefined;
+  const { session, media } = splitSections(sdp);
+  if (media.length === 0) return undefined;
   return {
-    media: session.media.map((media, index) => section(session, media, index + 1)),
-    bundles: (session.groups ?? [])
-      .filter((group) => group.type === "BUNDLE")
-      .map((group) =>
-        String(group.mids ?? "")
-          .split(/\s+/)
-          .filter((mid) => mid !== ""),
-      ),
-    announcesTrickle: announcesTrickle(sdp),
+    media: media.map((section, index) => mediaSection(session, section, index + 1)),
+    bundles: (session.attributes.get("group") ?? [])
+      .map((group) => words(group))
+      .filter(([semantics]) => semantics === "BUNDLE")
+      .map(([, ...mids]) => mids),
+    announcesTrickle: hasTrickle(session, media),
   };
 }
 
-function section(session: SessionDescription, media: MediaDescription, position: number): MediaSection {
-  const setup = media.setup ?? session.setup;
+function hasTrickle(session: Section, media: readonly Section[]): boolean {
+  return [session, ...media].some((section) =>
+    (section.attributes.get("ice-options") ?? []).some((options) => words(options).includes("trickle")),
+  );
+}
+
+const directions: readonly Direction[] = ["sendrecv", "sendonly", "recvonly", "inactive"];
+
+function mediaSection(session: Section, section: Section, position: number): MediaSection {
+  const [kind = "", port = ""] = words(section.mediaLine);
+  /** An attribute of the section, or of the session where the section has none. */
+  const first = (name: string) => (section.attributes.get(name) ?? session.attributes.get(name))?.[0];
+  const directionOf = ({ attributes }: Section) => directions.find((direction) => attributes.has(direction));
   return {
     position,
-    kind: String(media.type ?? ""),
-    accepted: media.port !== 0 || media.bundleOnly !== undefined,
-    // The parser turns a mid of digits into a number.
-    mid: media.mid === undefined || String(media.mid) === "" ? undefined : String(media.mid),
-    direction: media.direction ?? session.direction ?? "sendrecv",
-    codecs: codecsOf(media),
-    candidates: (media.candidates ?? []).map((candidate) => ({
-      component: Number(candidate.component),
-      transport: String(candidate.transport).toLowerCase(),
-      address: String(candidate.ip),
-      type: String(candidate.type),
-    })),
-    hasIceCredentials: isText(media.iceUfrag ?? session.iceUfrag) && isText(media.icePwd ?? session.icePwd),
-    hasFingerprint: isText((media.fingerprint ?? session.fingerprint)?.hash),
-    setup: setup === undefined ? undefined : String(setup),
-    rtcpMux: media.rtcpMux !== undefined,
-    bandwidth: media.bandwidth?.find((line) => line.type === "AS")?.limit,
+    kind,
+    accepted: port !== "0" || section.attributes.has("bundle-only"),
+    mid: section.attributes.get("mid")?.[0] || undefined,
+    direction: directionOf(section) ?? directionOf(session) ?? "sendrecv",
+    codecs: codecsOf(section),
+    candidates: (section.attributes.get("candidate") ?? []).flatMap(candidate),
+    hasIceCredentials: Boolean(first("ice-ufrag") && first("ice-pwd")),
+    hasFingerprint: words(first("fingerprint") ?? "").length === 2,
+    setup: first("setup"),
+    rtcpMux: section.attributes.has("rtcp-mux"),
+    bandwidth: bandwidth(section),
   };
 }
 
-function isText(value: unknown): boolean {
-  return value !== undefined && value !== "";
+/** `<foundation> <component> <transport> <priority> <address> <port> typ <type> …`; what is cut short is no candidate. */
+function candidate(text: string): Candidate[] {
+  const [, component, transport, , address, , , type] = words(text);
+  if (type === undefined || transport === undefined || address === undefined) return [];
+  return [{ component: Number(component), transport: transport.toLowerCase(), address, type }];
+}
+
+function bandwidth(section: Section): number | undefined {
+  const limit = Number(section.bandwidths.find((line) => line.startsWith("AS:"))?.slice("AS:".length));
+  return Number.isFinite(limit) ? limit : undefined;
+}
+
+function words(text: string): string[] {
+  return text.split(/[ \t]+/).filter((word) => word !== "");
 }

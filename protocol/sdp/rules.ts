@@ -1,4 +1,4 @@
-import { MAX_PAYLOAD_CHARACTERS } from "../signaling/messages.ts";
+import { MAX_PAYLOAD_CHARACTERS } from "../signaling/limits.ts";
 import { type OfferFormat, wrapSessionDescription } from "../signaling/session-description.ts";
 import { answerCandidateFindings, offerCandidateFindings } from "./candidate-rules.ts";
 import { answerCodecFindings, offerCodecFindings } from "./codec-rules.ts";
@@ -9,8 +9,9 @@ import { parseSdp } from "./parsing.ts";
 import { answerTransportFindings, credentialFindings, offerTransportFindings } from "./transport-rules.ts";
 
 export type { AnsweringCamera } from "./direction-rules.ts";
-export { type RuleName, ruleExplanations, type Severity } from "./explanations.ts";
+export type { RuleName } from "./explanations.ts";
 export type { Finding } from "./findings.ts";
+export type { Severity } from "./severity.ts";
 
 /**
  * What is wrong with an offer, gravest first. Empty is well. Never throws, whatever the text.
@@ -39,10 +40,10 @@ export function checkOffer(offer: string, format: OfferFormat = "json"): Finding
  * With `camera` its talk is held against the audio's direction.
  */
 export function checkAnswer(answer: string, offer: string, camera?: AnsweringCamera): Finding[] {
+  const parsedOffer = parseSdp(offer);
   const parsed = parseSdp(answer);
   if (parsed === undefined) return [finding("answer-not-sdp", "it does not begin with v=0, or has no m= line")];
   const own = [...credentialFindings(parsed), ...answerCandidateFindings(parsed)];
-  const parsedOffer = parseSdp(offer);
   if (parsedOffer === undefined) return gravestFirst(own);
   return gravestFirst([
     ...mediaLineFindings(parsed, parsedOffer),

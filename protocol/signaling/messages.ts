@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-
-/** The most characters a message's base64 payload may have. Source: KVS WebRTC service quotas. */
-export const MAX_PAYLOAD_CHARACTERS = 10_000;
+import { MAX_PAYLOAD_CHARACTERS } from "./limits.ts";
 
 /** What a client may send. Source: developer guide, SendSdpOffer, SendSdpAnswer, SendIceCandidate. */
 export const clientActions = ["SDP_OFFER", "SDP_ANSWER", "ICE_CANDIDATE"] as const;

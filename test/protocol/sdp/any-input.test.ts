@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { ruleExplanations } from "../../../protocol/sdp/explanations.ts";
 import { announcesTrickle, parseSdp } from "../../../protocol/sdp/parsing.ts";
-import { checkAnswer, checkOffer, ruleExplanations } from "../../../protocol/sdp/rules.ts";
+import { checkAnswer, checkOffer } from "../../../protocol/sdp/rules.ts";
 import { cameraAnswer, echoOffer } from "./fixtures.ts";
 
 /** Real lines, cut, repeated and in any order, with any text between them: closer to the grammar than random text. */
@@ -21,7 +22,8 @@ describe("the rules of SDP", () => {
     fc.assert(
       fc.property(sdps, sdps, (one, other) => {
         for (const { rule, severity, detail } of [...checkOffer(one), ...checkAnswer(one, other)]) {
-          expect(severity).toBe(ruleExplanations[rule].severity);
+          expect(severity).toMatch(/^(refuse|warn)$/);
+          expect(ruleExplanations).toHaveProperty(rule);
           expect(detail).toMatch(/^[\w ,.:;='-]+$|codec\(s\)/);
         }
       }),
@@ -30,7 +32,7 @@ describe("the rules of SDP", () => {
   });
 
   it("explain each rule in a sentence", () => {
-    for (const { explanation } of Object.values(ruleExplanations)) expect(explanation).toMatch(/^[A-Z].*\.$/);
+    for (const explanation of Object.values(ruleExplanations)) expect(explanation).toMatch(/^[A-Z].*\.$/);
   });
 });
 
