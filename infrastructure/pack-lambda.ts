@@ -1,21 +1,21 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { removeStale } from "./remove-stale.ts";
 
-/** The functions that AWS runs; later ones join when their file is there. */
-const entryPoints = ["index", "camera-events", "snapshot"];
+/** The functions that AWS runs. */
+const entryPoints = ["lambda/index.ts"];
 
 /**
  * Packs the Lambda functions as AWS runs them: minified ES modules that share their chunks.
  * module-first resolution halves the AWS clients; see the decisions in the design.
  * @param root the project's folder.
  * @param outputFolder holds nothing else afterwards.
+ * @param beside further entry points that share the chunks, for measurements.
  */
-export async function packLambda(root: string, outputFolder: string): Promise<void> {
+export async function packLambda(root: string, outputFolder: string, beside: readonly string[] = []): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: entryPoints.map((name) => join("lambda", `${name}.ts`)).filter((path) => existsSync(join(root, path))),
+    entryPoints: [...entryPoints, ...beside].map((path) => ({ in: path, out: basename(path, ".ts") })),
     outdir: outputFolder,
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",
@@ -26,6 +26,7 @@ export async function packLambda(root: string, outputFolder: string): Promise<vo
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": "./infrastructure/no-credential-chain.ts" },
     // Some AWS packages are CommonJS inside and call require; an ES module has none of its own.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',

@@ -1,0 +1,136 @@
+import type { ErrorPayload, PlainErrorType } from "../protocol/alexa/error-types.ts";
+
+interface FailureKind {
+  readonly alexaType: PlainErrorType | "ACCEPT_GRANT_FAILED";
+  /** What happened and what to do, in one sentence. docs/troubleshooting.md has the long form. */
+  readonly sentence: string;
+}
+
+/** Everything that can go wrong, by its stable code. Each has a row in docs/troubleshooting.md. */
+export const failures = {
+  "camera-offline": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence: "The camera is not connected to its signaling channel: check its power, its network and its log.",
+  },
+  "answer-late": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence: "The camera did not answer in time: see that it stops gathering candidates after two seconds.",
+  },
+  "answer-empty": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence:
+      "KVS came back without an answer: see that a master is connected to this very channel and answers offers.",
+  },
+  "answer-unreadable": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence: 'The camera\'s answer is not base64 of {"type":"answer","sdp":"v=0…"}: correct how the camera wraps it.',
+  },
+  "answer-without-candidates": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence: "The camera's answer has no ICE candidate: let it finish gathering before it answers, without trickle.",
+  },
+  "answer-unusable": {
+    alexaType: "ENDPOINT_UNREACHABLE",
+    sentence: "The camera's answer cannot become a session: look up the rule that it breaks.",
+  },
+  "camera-busy": {
+    alexaType: "ENDPOINT_BUSY",
+    sentence: "The signaling channel is being changed or is in use: try again in a moment.",
+  },
+  "kvs-throttled": {
+    alexaType: "RATE_LIMIT_EXCEEDED",
+    sentence: "KVS refused the call for its rate: slow down, or have the account's quota raised.",
+  },
+  "offer-not-sdp": {
+    alexaType: "INVALID_VALUE",
+    sentence: "The directive's offer is not an SDP that a camera could answer: look at what sent it.",
+  },
+  "offer-too-large": {
+    alexaType: "INVALID_VALUE",
+    sentence: "The offer is longer than the 10,000 characters that KVS takes: offer fewer codecs or candidates.",
+  },
+  "camera-not-found": {
+    alexaType: "NO_SUCH_ENDPOINT",
+    sentence: "This user has no camera of that id: add it to the registry or correct its owners, then discover again.",
+  },
+  "channel-missing": {
+    alexaType: "NO_SUCH_ENDPOINT",
+    sentence: "The camera's signaling channel does not exist: correct channelArn, or let the camera make its channel.",
+  },
+  "token-invalid": {
+    alexaType: "INVALID_AUTHORIZATION_CREDENTIAL",
+    sentence:
+      "The user's access token is not valid for this skill: see that LWA_CLIENT_ID is the linked client, then relink.",
+  },
+  "token-expired": {
+    alexaType: "EXPIRED_AUTHORIZATION_CREDENTIAL",
+    sentence:
+      "The user's access token has expired: Alexa gets a new one by itself; if it does not, relink the account.",
+  },
+  "directive-malformed": {
+    alexaType: "INVALID_DIRECTIVE",
+    sentence: "The directive lacks a field or has one of the wrong kind: look at what sent it.",
+  },
+  "directive-unknown": {
+    alexaType: "INVALID_DIRECTIVE",
+    sentence: "This skill has no handler for that directive: announce only interfaces that it implements.",
+  },
+  "kvs-denied": {
+    alexaType: "INTERNAL_ERROR",
+    sentence: "AWS denied the call: give the Lambda's role the permissions of infrastructure/permissions.ts.",
+  },
+  "kvs-unreachable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "KVS could not be reached or gave no readable reply: check the region, the network and AWS's health page.",
+  },
+  "identity-unreachable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence: "The account-linking provider could not be reached or gave no readable reply: check LWA_API_URL.",
+  },
+  "registry-unreachable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence: "The camera registry could not be read: correct it and deploy again.",
+  },
+  "grant-not-exchanged": {
+    alexaType: "ACCEPT_GRANT_FAILED",
+    sentence: "This version sends no events to Alexa, so it takes no grant: switch Send Alexa Events off in the skill.",
+  },
+  unexpected: {
+    alexaType: "INTERNAL_ERROR",
+    sentence: "Something failed that should not: look at this invocation's log line.",
+  },
+} as const satisfies Readonly<Record<string, FailureKind>>;
+
+/** A failure's stable code. */
+export type FailureCode = keyof typeof failures;
+
+/**
+ * A directive that came to nothing, told to Alexa and to the log in our own words.
+ * `detail` is a rule's name, a field's path or a setting's name: never a value, and never another's error message.
+ */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+  /** What happened and what to do. */
+  readonly sentence: string;
+
+  constructor(code: FailureCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+    const { sentence } = failures[code];
+    const said = options.detail === undefined ? sentence : `${sentence} (${options.detail})`;
+    super(`${code}: ${said}`, { cause: options.cause });
+    this.code = code;
+    this.sentence = said;
+  }
+
+  /** The payload of the Alexa.ErrorResponse. ACCEPT_GRANT_FAILED has a response of its own, so elsewhere it is ours. */
+  toPayload(): ErrorPayload {
+    const { alexaType } = failures[this.code];
+    return { type: alexaType === "ACCEPT_GRANT_FAILED" ? "INTERNAL_ERROR" : alexaType, message: this.message };
+  }
+}
+
+/** Any thrown thing as a failure: our own stays what it is, anything else is unexpected. */
+export function asFailure(thrown: unknown): Failure {
+  return thrown instanceof Failure ? thrown : new Failure("unexpected", { cause: thrown });
+}

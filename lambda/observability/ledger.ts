@@ -1,0 +1,44 @@
+/** The stages of a directive, in the order in which they are reached; other directives than views have the first two. */
+export type Stage = "account" | "registry" | "endpointLookup" | "offerSent" | "answerBack" | "answerEvent";
+
+/** What happened in one invocation, and when. */
+export interface Ledger {
+  /** Notes that a stage is reached; a second attempt overwrites the first. */
+  reached(stage: Stage): void;
+  /** Notes that an offer is tried. */
+  attempted(): void;
+  /** Notes rules that an SDP breaks without harm, by name. */
+  warned(rules: readonly string[]): void;
+  read(): LedgerEntries;
+}
+
+export interface LedgerEntries {
+  /** How many offers were tried. */
+  readonly attempts: number;
+  /** When the directive came in, in epoch milliseconds with a fraction. */
+  readonly startedAt: number;
+  /** When each stage was reached, in milliseconds since then, to one decimal. */
+  readonly stages: Readonly<Partial<Record<Stage, number>>>;
+  /** Names of rules of protocol/sdp. */
+  readonly warnings: readonly string[];
+}
+
+/** Opens the ledger of a directive that comes in now. */
+export function openLedger(now: () => number): Ledger {
+  const startedAt = now();
+  const stages: Partial<Record<Stage, number>> = {};
+  const warnings: string[] = [];
+  let attempts = 0;
+  return {
+    reached(stage) {
+      stages[stage] = Math.round((now() - startedAt) * 10) / 10;
+    },
+    attempted() {
+      attempts += 1;
+    },
+    warned(rules) {
+      warnings.push(...rules);
+    },
+    read: () => ({ attempts, startedAt, stages, warnings }),
+  };
+}

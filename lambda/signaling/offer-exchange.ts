@@ -1,0 +1,33 @@
+import type { CameraRecord } from "../../protocol/camera-record.ts";
+
+/** The steps of an exchange that the latency ledger wants to know. */
+export interface ExchangeProgress {
+  /** A new attempt begins. */
+  attempt(): void;
+  /** The channel's endpoint is known. */
+  endpointKnown(): void;
+  /** The offer is on its way. */
+  offerSent(): void;
+  /** The answer is back. */
+  answerBack(): void;
+}
+
+export interface OfferRequest {
+  readonly camera: CameraRecord;
+  /** Alexa's session id, from which the sender's client id is made. */
+  readonly sessionId: string;
+  /** The offer, wrapped as the camera wants it. */
+  readonly payload: string;
+  readonly signal: AbortSignal;
+  readonly progress: ExchangeProgress;
+}
+
+/** A way from an offer to a camera's answer. */
+export interface OfferExchange {
+  /**
+   * Sends the offer and waits for the answer, as the camera wrapped it.
+   * @throws {Failure} answer-empty, answer-late, camera-busy, channel-missing, kvs-denied, kvs-throttled or
+   * kvs-unreachable.
+   */
+  exchange(request: OfferRequest): Promise<string>;
+}

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Connections, createConnections } from "../../lambda/connections.ts";
+import { getJson } from "../../lambda/http-get.ts";
+
+let server: Server;
+let url: URL;
+let connections: Connections;
+let time = 0;
+let sockets = 0;
+
+beforeEach(async () => {
+  sockets = 0;
+  server = createServer((request, response) => {
+    if (request.url === "/json") response.end('{"a":"ä"}');
+    else if (request.url === "/text") response.writeHead(503).end("no JSON");
+    else if (request.url === "/redirect") response.writeHead(302, { location: "/json" }).end();
+    else if (request.url === "/long") response.end("x".repeat(200_000));
+    else if (request.url === "/broken")
+      response.writeHead(200, { "content-length": "10" }).write("{", () => request.socket.destroy());
+  });
+  server.on("connection", () => {
+    sockets += 1;
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  connections = createConnections(() => time);
+});
+afterEach(async () => {
+  connections.close();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
+
+const get = (path: string, signal = new AbortController().signal) =>
+  getJson(new URL(path, url), { connections, signal });
+
+describe("getting JSON", () => {
+  it("gives the status and what was parsed, or nothing for what is no JSON", async () => {
+    expect(await get("/json")).toEqual({ status: 200, body: { a: "ä" } });
+    expect(await get("/text")).toEqual({ status: 503, body: undefined });
+  });
+
+  it("follows no redirect", async () => {
+    expect(await get("/redirect")).toEqual({ status: 302, body: undefined });
+  });
+
+  it("fails for a reply that is far too long, and for one that breaks off", async () => {
+    await expect(get("/long")).rejects.toMatchObject({ message: "the reply is too long" });
+    await expect(get("/broken")).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  it("ends with the signal", async () => {
+    const controller = new AbortController();
+    const reply = get("/hang", controller.signal);
+    await once(server, "request");
+    controller.abort();
+    await expect(reply).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("connections", () => {
+  it("are kept alive between calls, until they may be dead", async () => {
+    await get("/json");
+    connections.closeStale();
+    await get("/json");
+    expect(sockets).toBe(1);
+    time += 10_001;
+    connections.closeStale();
+    await get("/json");
+    expect(sockets).toBe(2);
+  });
+});
