@@ -1,0 +1,57 @@
+import type { IceCandidate } from "../protocol/signaling/ice-candidate.ts";
+import type { Credentials } from "../signaling-client/index.ts";
+import type { Clock } from "./clock.ts";
+import type { ChannelChoice } from "./control-plane.ts";
+import type { CameraEvent } from "./events.ts";
+
+/**
+ * Manners of other cameras' firmware. Each hook sees what the camera is about to send and gives back what is sent
+ * instead; undefined sends nothing.
+ */
+export interface CameraBehaviour {
+  /** Whether candidates follow the answer: as the offer announces (default), to every offer, or to none. */
+  readonly trickle?: "as-offered" | "always" | "never";
+  /** How long gathering may hold an answer up, in milliseconds; 2,000 by default. */
+  readonly gatheringLimitMilliseconds?: number;
+  /** The answer's SDP, before it is wrapped. May take its time. */
+  readonly beforeAnswer?: (
+    answer: string,
+    about: { readonly clientId: string; readonly offer: string },
+  ) => string | undefined | Promise<string | undefined>;
+  /** The answer's payload, after it is wrapped. */
+  readonly beforeAnswerPayload?: (payload: string, about: { readonly clientId: string }) => string | undefined;
+  /** A candidate that would follow the answer. */
+  readonly beforeCandidate?: (
+    candidate: IceCandidate,
+    about: { readonly clientId: string },
+  ) => IceCandidate | undefined;
+}
+
+/** A camera and the channel it answers on. With `channelName` the channel is created when there is none. */
+export type CameraOptions = ChannelChoice & {
+  readonly camera: {
+    readonly id: string;
+    readonly name: string;
+    /** Whether the camera plays what an Echo sends. */
+    readonly talk: boolean;
+  };
+  /** The channel's region; of a channel ARN its own region counts. */
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** The Kinesis Video Streams control plane; AWS's own by default. */
+  readonly controlPlaneUrl?: string;
+  /**
+   * Where STUN and TURN servers come from. By default GetIceServerConfig and AWS's STUN server, but none when the
+   * control plane is on this machine, where they would only cost time.
+   */
+  readonly iceServers?: "from-kvs" | "none";
+  /** How many viewers are served at once; 10 by default, as many as a channel takes. */
+  readonly maximumViewers?: number;
+  readonly onEvent?: (event: CameraEvent) => void;
+  readonly behaviour?: CameraBehaviour;
+  /** The wall clock: signatures and the clock in the picture. */
+  readonly now?: () => Date;
+  readonly clock?: Clock;
+  /** Between 0 and 1, for the spread of reconnections. */
+  readonly random?: () => number;
+};
