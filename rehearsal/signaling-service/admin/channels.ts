@@ -1,0 +1,14 @@
+import type { ServiceContext } from "../context.ts";
+
+/** All channels, who is connected to them and what waits in them. */
+export function reportChannels(service: ServiceContext) {
+  return {
+    channels: service.channels.all().map((channel) => ({
+      channelName: channel.channelName,
+      channelArn: channel.channelArn,
+      creationTime: channel.creationTime,
+      messageTtlSeconds: channel.messageTtlSeconds,
+      ...service.rooms.of(channel).report(),
+    })),
+  };
+}

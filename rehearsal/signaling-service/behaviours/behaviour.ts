@@ -1,0 +1,64 @@
+import type { WireError } from "../errors.ts";
+
+/** A call about to be carried out; also a WebSocket handshake, as ConnectAsMaster or ConnectAsViewer. */
+export interface OperationCall {
+  readonly operation: string;
+  /** Absent when the call names no channel. */
+  readonly channelName: string | undefined;
+  /** The request's JSON, unchecked; for a handshake its query parameters. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What a behaviour does to a call instead of letting it be. */
+export type Interference =
+  /** Answers with this error. */
+  | { readonly do: "fail"; readonly error: WireError }
+  /** Answers with these words. */
+  | { readonly do: "reply"; readonly status: number; readonly body: object }
+  /** Goes on, later. */
+  | { readonly do: "delay"; readonly milliseconds: number }
+  /** Begins a reply and resets the connection in the middle of it. */
+  | { readonly do: "reset" }
+  /** Never answers. */
+  | { readonly do: "hang" };
+
+/** What a behaviour makes of a call that does not go on. */
+export type Ending = Exclude<Interference, { do: "delay" }>;
+
+/** An offer or answer of an Alexa session, as it passes through. */
+export interface AlexaMessage {
+  readonly channelName: string;
+  /** SendAlexaOfferToMaster's SenderClientId. */
+  readonly clientId: string;
+  /** Base64, as it was sent. */
+  readonly payload: string;
+}
+
+/** What SendAlexaOfferToMaster makes of the master's answer. */
+export interface AlteredAnswer {
+  readonly payload: string | null;
+  /** Milliseconds the answer is held back; the service gives up waiting at its usual time all the same. */
+  readonly afterMilliseconds?: number;
+}
+
+/**
+ * A way for the service to misbehave: an object with the hooks it needs. Several in force are asked in the order they
+ * were put in. Hooks are called synchronously; a hook must not throw.
+ */
+export interface Behaviour {
+  /** Shown by the admin page. */
+  readonly name: string;
+  /** Asked before each operation and handshake, after its signature was verified. */
+  beforeOperation?(call: OperationCall): Interference | undefined;
+  /** Asked when an Alexa offer is on its way to the master: the payload to deliver, or null to lose it. */
+  onOfferToMaster?(offer: AlexaMessage): string | null;
+  /** Asked when the master's answer to an Alexa offer arrives. */
+  onAnswer?(answer: AlexaMessage): AlteredAnswer;
+  /**
+   * Maps a channel's HTTPS endpoint label to another one, and that one back: the service hands out the mapped label,
+   * and calls to the first one meet `staleEndpoint`.
+   */
+  moveHttpsLabel?(label: string): string;
+  /** The reply of an endpoint that has moved; required with `moveHttpsLabel`. */
+  readonly staleEndpoint?: Ending;
+}

@@ -1,0 +1,15 @@
+/** All behaviours that can be put into the service; one line here and one file each. */
+export { answerAtOnce } from "./answer-at-once.ts";
+export { answerEmpty } from "./answer-empty.ts";
+export { answerGarbage } from "./answer-garbage.ts";
+export { answerLate } from "./answer-late.ts";
+export { answerNull } from "./answer-null.ts";
+export { answerWithoutCandidates } from "./answer-without-candidates.ts";
+export type { AlexaMessage, AlteredAnswer, Behaviour, Interference, OperationCall } from "./behaviour.ts";
+export { delay } from "./delay.ts";
+export { endpointMoves } from "./endpoint-moves.ts";
+export { type FailWithOptions, failWith } from "./fail-with.ts";
+export { hang } from "./hang.ts";
+export { loseOffer } from "./lose-offer.ts";
+export { resetConnection } from "./reset-connection.ts";
+export { unknownOperation } from "./unknown-operation.ts";

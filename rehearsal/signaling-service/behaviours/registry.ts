@@ -1,0 +1,82 @@
+import type { AlexaMessage, AlteredAnswer, Behaviour, Ending, Interference, OperationCall } from "./behaviour.ts";
+
+export interface BehaviourScope {
+  /** Only this channel's calls; all calls when absent. */
+  readonly channelName?: string;
+}
+
+interface Entry {
+  readonly behaviour: Behaviour;
+  readonly scope: BehaviourScope;
+}
+
+/** The behaviours in force, in the order they were put in. */
+export class BehaviourRegistry {
+  readonly #entries = new Set<Entry>();
+
+  /** Puts a behaviour in; the function returned takes it out again. */
+  add(behaviour: Behaviour, scope: BehaviourScope = {}): () => void {
+    const entry = { behaviour, scope };
+    this.#entries.add(entry);
+    return () => void this.#entries.delete(entry);
+  }
+
+  /** What stands in a call's way, in order. */
+  *interferences(call: OperationCall): Generator<Interference> {
+    for (const behaviour of this.#inForce(call.channelName)) {
+      const interference = behaviour.beforeOperation?.(call);
+      if (interference !== undefined) yield interference;
+    }
+  }
+
+  /** The offer as the master gets it, or null when it never does. */
+  alterOffer(offer: AlexaMessage): string | null {
+    let payload: string | null = offer.payload;
+    for (const behaviour of this.#inForce(offer.channelName)) {
+      if (payload === null) break;
+      if (behaviour.onOfferToMaster) payload = behaviour.onOfferToMaster({ ...offer, payload });
+    }
+    return payload;
+  }
+
+  /** The answer as the caller gets it; delays add up. */
+  alterAnswer(answer: AlexaMessage): Required<AlteredAnswer> {
+    let payload: string | null = answer.payload;
+    let afterMilliseconds = 0;
+    for (const behaviour of this.#inForce(answer.channelName)) {
+      if (payload === null || !behaviour.onAnswer) continue;
+      const altered = behaviour.onAnswer({ ...answer, payload });
+      payload = altered.payload;
+      afterMilliseconds += altered.afterMilliseconds ?? 0;
+    }
+    return { payload, afterMilliseconds };
+  }
+
+  /** The HTTPS endpoint label that a channel has now. */
+  currentHttpsLabel(channelName: string, label: string): string {
+    return this.#mover(channelName)?.moveHttpsLabel?.(label) ?? label;
+  }
+
+  /** All labels that a request's label may stand for, when endpoints have moved. */
+  *formerHttpsLabels(label: string): Generator<string> {
+    for (const { behaviour } of this.#entries) {
+      if (behaviour.moveHttpsLabel) yield behaviour.moveHttpsLabel(label);
+    }
+  }
+
+  /** What a call meets at the label a channel had before it moved. */
+  staleEndpoint(channelName: string): Ending | undefined {
+    return this.#mover(channelName)?.staleEndpoint;
+  }
+
+  /** The last move counts: two of them at once would only hide one another. */
+  #mover(channelName: string): Behaviour | undefined {
+    return [...this.#inForce(channelName)].findLast((behaviour) => behaviour.moveHttpsLabel !== undefined);
+  }
+
+  *#inForce(channelName: string | undefined): Generator<Behaviour> {
+    for (const { behaviour, scope } of this.#entries) {
+      if (scope.channelName === undefined || scope.channelName === channelName) yield behaviour;
+    }
+  }
+}

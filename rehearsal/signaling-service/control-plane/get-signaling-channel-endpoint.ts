@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { ServiceContext } from "../context.ts";
+import { serviceError } from "../errors.ts";
+import { controlPlaneOperation } from "../operation.ts";
+import { channelByArn } from "./find-channel.ts";
+
+/**
+ * Hands out a channel's endpoints. In the real service each is a host; here each is a path of this one.
+ * The model allows a call without Protocols or Role, whose result is not verified: here it is refused.
+ */
+export const getSignalingChannelEndpoint = controlPlaneOperation({
+  name: "GetSignalingChannelEndpoint",
+  path: "/getSignalingChannelEndpoint",
+  input: z.object({
+    ChannelARN: channelArnSchema,
+    SingleMasterChannelEndpointConfiguration: z.object({
+      Protocols: z.array(z.enum(["WSS", "HTTPS", "WEBRTC"])).check(z.minLength(1), z.maxLength(5)),
+      Role: z.enum(["MASTER", "VIEWER"]),
+    }),
+  }),
+  run({ input, service }) {
+    const channel = channelByArn(service, input.ChannelARN);
+    const { Protocols, Role } = input.SingleMasterChannelEndpointConfiguration;
+    return {
+      ResourceEndpointList: [...new Set(Protocols)].map((protocol) => ({
+        Protocol: protocol,
+        ResourceEndpoint: endpoint(service, channel, protocol, Role),
+      })),
+    };
+  },
+});
+
+function endpoint(
+  service: ServiceContext,
+  channel: Channel,
+  protocol: "WSS" | "HTTPS" | "WEBRTC",
+  role: "MASTER" | "VIEWER",
+): string {
+  const { https, master, viewer } = channel.labels;
+  switch (protocol) {
+    case "HTTPS":
+      return `http://${service.authority()}/${service.behaviours.currentHttpsLabel(channel.channelName, https)}`;
+    case "WSS":
+      return `ws://${service.authority()}/${role === "MASTER" ? master : viewer}`;
+    case "WEBRTC":
+      throw serviceError("InvalidArgumentException", "WEBRTC needs a channel with media storage enabled");
+  }
+}

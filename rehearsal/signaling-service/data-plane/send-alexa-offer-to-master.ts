@@ -1,0 +1,29 @@
+import * as z from "zod/mini";
+import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
+import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
+import { MAX_PAYLOAD_CHARACTERS } from "../../../protocol/signaling/limits.ts";
+import { dataPlaneOperation } from "../operation.ts";
+import { requireOwnChannel } from "./own-channel.ts";
+
+/** Relays an offer to the master, unread, and returns the master's answer; `{"Answer":null}` when none comes in time. */
+export const sendAlexaOfferToMaster = dataPlaneOperation({
+  name: "SendAlexaOfferToMaster",
+  path: "/v1/send-alexa-offer-to-master",
+  input: z.object({
+    ChannelARN: channelArnSchema,
+    SenderClientId: clientIdSchema,
+    MessagePayload: z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(MAX_PAYLOAD_CHARACTERS),
+        z.regex(/^[a-zA-Z0-9+/=]+$/, { error: "is not base64" }),
+      ),
+  }),
+  async run({ input, service, channel, signal }) {
+    requireOwnChannel(service, channel, input.ChannelARN);
+    return {
+      Answer: await service.rooms.of(channel).offerFromAlexa(input.SenderClientId, input.MessagePayload, signal),
+    };
+  },
+});

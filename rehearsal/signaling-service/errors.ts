@@ -1,0 +1,71 @@
+/**
+ * The errors of the service and the HTTP status of each.
+ * Source: the service models of kinesisvideo and kinesis-video-signaling; AWS common errors for the front end's.
+ */
+const statusOf = {
+  InvalidArgumentException: 400,
+  ClientLimitExceededException: 400,
+  AccountChannelLimitExceededException: 400,
+  ResourceInUseException: 400,
+  TagsPerResourceExceededLimitException: 400,
+  VersionMismatchException: 400,
+  InvalidClientException: 400,
+  SessionExpiredException: 400,
+  SerializationException: 400,
+  ResourceNotFoundException: 404,
+  AccessDeniedException: 401,
+  NotAuthorizedException: 401,
+  RequestTooLargeException: 413,
+  InternalFailure: 500,
+  ServiceUnavailable: 503,
+} as const;
+
+export type ServiceErrorName = keyof typeof statusOf;
+
+/** The front end's refusals: the request never reached the service. Which name goes with which fault is not verified. */
+export type FrontEndErrorName =
+  | "AccessDeniedException"
+  | "IncompleteSignatureException"
+  | "InvalidSignatureException"
+  | "MissingAuthenticationTokenException"
+  | "UnknownOperationException"
+  | "UnrecognizedClientException";
+
+/** These two carry `message` where all other errors of the service carry `Message`. Source: the signaling model. */
+const lowerCaseMessage: ReadonlySet<string> = new Set(["InvalidClientException", "SessionExpiredException"]);
+
+/** An error as it goes over the wire. Its message is shown to the client and quotes nothing the client sent. */
+export class WireError extends Error {
+  override readonly name: string;
+  readonly status: number;
+  readonly messageKey: "Message" | "message";
+
+  constructor(name: string, status: number, message: string, messageKey: "Message" | "message") {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.messageKey = messageKey;
+  }
+}
+
+/** An error that the service itself answers with: `{"Message": …}`. */
+export function serviceError(name: ServiceErrorName, message: string, status: number = statusOf[name]): WireError {
+  return new WireError(name, status, message, lowerCaseMessage.has(name) ? "message" : "Message");
+}
+
+/** An error that the front end answers with, mostly about the signature: 403 and `{"message": …}`. */
+export function frontEndError(name: FrontEndErrorName, message: string, status = 403): WireError {
+  return new WireError(name, status, message, "message");
+}
+
+/** What a client hears of any error: its own words, or for a fault of the service that there was one. */
+export function toWireError(error: unknown): WireError {
+  return error instanceof WireError
+    ? error
+    : serviceError("InternalFailure", "The service failed; its owner was told why.");
+}
+
+/** The real service's words for a channel that is not there. */
+export function channelNotFound(): WireError {
+  return serviceError("ResourceNotFoundException", "The requested channel is not found or not active.");
+}

@@ -1,0 +1,75 @@
+import type { ClientAction } from "../../protocol/signaling/messages.ts";
+
+export type ConnectionRole = "master" | "viewer";
+
+/** Why a message went nowhere. */
+export type DropReason =
+  /** A frame that is no message: not JSON, binary, or not what the service takes. */
+  | "malformed"
+  /** An Alexa client has no socket: only the first answer to its offer can reach it. */
+  | "alexa-client"
+  /** The channel keeps no more undelivered messages. */
+  | "queue-full"
+  /** A behaviour took it. */
+  | "behaviour";
+
+interface Relay {
+  readonly channelName: string;
+  readonly action: ClientAction;
+  readonly from: ConnectionRole | "alexa";
+  /** The viewer's or Alexa client's id, whichever end it stands at. */
+  readonly clientId: string;
+}
+
+interface Peer {
+  readonly channelName: string;
+  readonly role: ConnectionRole;
+  readonly clientId?: string;
+}
+
+interface AlexaOffer {
+  readonly channelName: string;
+  readonly clientId: string;
+}
+
+/** What happened, without its time. No event carries a payload, a signature or a credential. */
+export type ServiceEventDetail =
+  | {
+      readonly type: "request";
+      readonly operation: string;
+      readonly channelName?: string;
+      readonly status: number;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly type: "refused";
+      readonly operation: string;
+      readonly channelName?: string;
+      readonly status: number;
+      readonly errorType: string;
+      readonly message: string;
+      /** With InternalFailure: what went wrong in the service itself. */
+      readonly fault?: unknown;
+    }
+  | ({ readonly type: "connected" } & Peer)
+  | ({ readonly type: "replaced" } & Peer)
+  | ({ readonly type: "disconnected"; readonly closeCode: number } & Peer)
+  | ({ readonly type: "message-relayed"; readonly characters: number } & Relay)
+  | ({ readonly type: "message-queued"; readonly replacesOlder: boolean } & Relay)
+  | ({ readonly type: "message-expired" } & Relay)
+  | {
+      readonly type: "message-dropped";
+      readonly channelName: string;
+      readonly reason: DropReason;
+      readonly from: ConnectionRole | "alexa";
+      readonly clientId?: string;
+    }
+  | ({ readonly type: "alexa-offer-sent"; readonly masterConnected: boolean } & AlexaOffer)
+  | ({ readonly type: "alexa-offer-answered"; readonly milliseconds: number } & AlexaOffer)
+  | ({ readonly type: "alexa-offer-unanswered"; readonly reason: "too-late" | "client-left" } & AlexaOffer);
+
+/** What the service tells its owner, for a log or a page: see the variants for what happened. */
+export type ServiceEvent = ServiceEventDetail & {
+  /** Epoch milliseconds. */
+  readonly at: number;
+};

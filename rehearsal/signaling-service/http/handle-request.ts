@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseChannelArn } from "../../../protocol/signaling/channel-arn.ts";
+import { isForeign } from "../../loopback.ts";
+import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
+import type { Ending } from "../behaviours/behaviour.ts";
+import type { ServiceContext } from "../context.ts";
+import { frontEndError, toWireError, WireError } from "../errors.ts";
+import { readHeaderForm } from "../sigv4/header-form.ts";
+import { verifySignature } from "../sigv4/verify.ts";
+import { meetBehaviours } from "./meet-behaviours.ts";
+import { parseBody, readBody } from "./read-body.ts";
+import { errorReply, type Reply, sendReply } from "./reply.ts";
+import { findRoute, type Route } from "./route.ts";
+
+/** What is known of a request by the time it ends, for its event. */
+interface Progress {
+  operation: string;
+  channelName?: string;
+  fault?: unknown;
+}
+
+/** Answers one HTTP request, whatever it holds. */
+export async function handleRequest(
+  service: ServiceContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = service.clock.now();
+  const gone = new AbortController();
+  response.on("close", () => gone.abort());
+  const progress: Progress = { operation: "unknown" };
+  let ending: Ending;
+  try {
+    ending = await carryOut(service, request, progress, gone.signal);
+  } catch (error) {
+    // A client that leaves in the middle of its own request gets no answer and is nobody's failure.
+    if (request.destroyed && !request.complete) return;
+    if (!(error instanceof WireError)) progress.fault = error;
+    ending = { do: "fail", error: toWireError(error) };
+  }
+  const { fault, ...subject } = progress;
+  switch (ending.do) {
+    case "reply":
+    case "fail": {
+      const reply: Reply = ending.do === "fail" ? errorReply(ending.error) : ending;
+      if (ending.do === "fail") {
+        service.emit({
+          type: "refused",
+          ...subject,
+          status: reply.status,
+          errorType: ending.error.name,
+          message: ending.error.message,
+          ...(fault === undefined ? {} : { fault }),
+        });
+      }
+      sendReply(response, reply, service.clock.now());
+      service.emit({
+        type: "request",
+        ...subject,
+        status: reply.status,
+        milliseconds: service.clock.now() - startedAt,
+      });
+      return;
+    }
+    case "reset":
+      response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "4096" });
+      response.write('{"', () => request.socket.resetAndDestroy());
+      return;
+    case "hang":
+      return;
+  }
+}
+
+async function carryOut(
+  service: ServiceContext,
+  request: IncomingMessage,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const target = request.url ?? "/";
+  const method = request.method ?? "GET";
+  if (isForeign(request.headers.host, request.headers.origin)) {
+    throw frontEndError("AccessDeniedException", "This service answers programs on its own machine only.");
+  }
+  if (isAdminPath(target)) {
+    progress.operation = "admin";
+    return { do: "reply", ...handleAdminRequest(service, method, target, request.headers.authorization) };
+  }
+  const body = await readBody(request);
+  const signed = { method, target, rawHeaders: request.rawHeaders };
+  verifySignature(readHeaderForm(signed, body), signed, {
+    credentials: service.credentials,
+    region: service.region,
+    now: service.clock.now,
+  });
+  const route = findRoute(service, method, target);
+  progress.operation = route.operation.name;
+  if (route.plane === "wrong") return { do: "reply", status: 200, body: route.body };
+  if (route.plane === "data" && route.stale !== undefined) return route.stale;
+  const input = parseBody(body);
+  const channelName = route.plane === "data" ? route.channel.channelName : channelNameIn(input);
+  if (channelName !== undefined) progress.channelName = channelName;
+  const ending = await meetBehaviours(service, { operation: route.operation.name, channelName, body: input }, signal);
+  return ending ?? { do: "reply", status: 200, body: await runOperation(service, route, input, channelName, signal) };
+}
+
+function runOperation(
+  service: ServiceContext,
+  route: Exclude<Route, { plane: "wrong" }>,
+  input: Record<string, unknown>,
+  channelName: string | undefined,
+  signal: AbortSignal,
+): object | Promise<object> {
+  const channelArn = channelName === undefined ? undefined : service.channels.byName(channelName)?.channelArn;
+  if (channelArn !== undefined) service.quotas.admitCall(route.operation.name, channelArn);
+  const call = { input, service, signal };
+  return route.plane === "data"
+    ? route.operation.handle({ ...call, channel: route.channel })
+    : route.operation.handle(call);
+}
+
+/** The channel that a control-plane call is about, as far as its unchecked input says. */
+function channelNameIn(input: Record<string, unknown>): string | undefined {
+  if (typeof input.ChannelName === "string") return input.ChannelName;
+  const arn = input.ChannelARN ?? input.ResourceARN;
+  try {
+    return typeof arn === "string" ? parseChannelArn(arn).channelName : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { WireError } from "../errors.ts";
+
+/** A reply before it is written. */
+export interface Reply {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An error as AWS's REST-JSON services write it: name with its namespace in a header, words in the body. */
+export function errorReply(error: WireError): Reply {
+  return {
+    status: error.status,
+    headers: { "x-amzn-ErrorType": `${error.name}:https://kinesisvideo.amazonaws.com/doc/2017-09-30/` },
+    body: { [error.messageKey]: error.message },
+  };
+}
+
+/** Writes a reply in one piece: the C SDK takes each read for the whole of it. */
+export function sendReply(response: ServerResponse, reply: Reply, now: number): void {
+  const body = JSON.stringify(reply.body);
+  response.writeHead(reply.status, headersOf(reply, body, now));
+  response.end(body);
+}
+
+/** The bytes of a reply for a socket that node:http has let go of, as in a refused WebSocket handshake. */
+export function formatReply(reply: Reply, now: number): string {
+  const body = JSON.stringify(reply.body);
+  const headers = Object.entries({ ...headersOf(reply, body, now), Connection: "close" });
+  const head = [
+    `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ""}`,
+    ...headers.map((pair) => pair.join(": ")),
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function headersOf(reply: Reply, body: string, now: number): Record<string, string> {
+  return {
+    // The C SDK sets its clock by this one, so it is the service's own time.
+    Date: new Date(now).toUTCString(),
+    "Content-Type": "application/json",
+    "Content-Length": String(Buffer.byteLength(body)),
+    "x-amzn-RequestId": randomUUID(),
+    ...reply.headers,
+  };
+}

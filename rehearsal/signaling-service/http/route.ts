@@ -1,0 +1,59 @@
+import type { Ending } from "../behaviours/behaviour.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { ServiceContext } from "../context.ts";
+import { controlPlaneOperations } from "../control-plane/operations.ts";
+import { dataPlaneOperations } from "../data-plane/operations.ts";
+import { channelNotFound, frontEndError } from "../errors.ts";
+import type { ControlPlaneOperation, DataPlaneOperation } from "../operation.ts";
+import { UNKNOWN_OPERATION_BODY } from "./unknown-operation.ts";
+
+const controlPlane = new Map(controlPlaneOperations.map((operation) => [operation.path, operation]));
+const dataPlane = new Map(dataPlaneOperations.map((operation) => [operation.path, operation]));
+
+/** Where a request goes. */
+export type Route =
+  | { readonly plane: "control"; readonly operation: ControlPlaneOperation }
+  | {
+      readonly plane: "data";
+      readonly operation: DataPlaneOperation;
+      readonly channel: Channel;
+      /** There when the endpoint has moved away from this label. */
+      readonly stale: Ending | undefined;
+    }
+  /** An operation that exists, but not on this host: HTTP 200 all the same. */
+  | { readonly plane: "wrong"; readonly operation: { readonly name: string }; readonly body: object };
+
+/**
+ * Finds the operation that a POST is for.
+ * @throws {WireError} for what is no operation at all, and for an endpoint that no channel has.
+ */
+export function findRoute(service: ServiceContext, method: string, target: string): Route {
+  const path = target.split("?", 1)[0] ?? "";
+  const [, label, rest] = /^\/(r-[0-9a-f]{8})(\/.*)?$/.exec(path) ?? [];
+  const operationPath = label === undefined ? path : (rest ?? "/");
+  const onControl = method === "POST" ? controlPlane.get(operationPath) : undefined;
+  const onData = method === "POST" ? dataPlane.get(operationPath) : undefined;
+  const known = onControl ?? onData;
+  if (known === undefined) {
+    throw frontEndError("UnknownOperationException", "There is no operation at this path and method.", 404);
+  }
+  if (label === undefined && onControl) return { plane: "control", operation: onControl };
+  if (label === undefined || onData === undefined) {
+    return { plane: "wrong", operation: known, body: UNKNOWN_OPERATION_BODY };
+  }
+  return { plane: "data", operation: onData, ...findEndpoint(service, label) };
+}
+
+function findEndpoint(service: ServiceContext, label: string): { channel: Channel; stale: Ending | undefined } {
+  const { behaviours, channels } = service;
+  for (const former of behaviours.formerHttpsLabels(label)) {
+    const moved = channels.byLabel(former);
+    if (moved && behaviours.currentHttpsLabel(moved.channelName, former) === label) {
+      return { channel: moved, stale: undefined };
+    }
+  }
+  const channel = channels.byLabel(label);
+  if (channel === undefined) throw channelNotFound();
+  const hasMoved = behaviours.currentHttpsLabel(channel.channelName, label) !== label;
+  return { channel, stale: hasMoved ? behaviours.staleEndpoint(channel.channelName) : undefined };
+}

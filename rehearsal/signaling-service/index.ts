@@ -1,0 +1,8 @@
+/** A stand-in for Kinesis Video Streams' WebRTC signaling on this machine; see `startSignalingService`. */
+export * from "./behaviours/index.ts";
+export type { BehaviourScope } from "./behaviours/registry.ts";
+export { UnreadableDataFile } from "./channels/data-directory.ts";
+export type { Credentials } from "./context.ts";
+export type { ServiceErrorName } from "./errors.ts";
+export type { ServiceEvent } from "./events.ts";
+export { type SignalingService, type SignalingServiceOptions, startSignalingService } from "./service.ts";

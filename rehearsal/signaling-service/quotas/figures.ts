@@ -1,0 +1,15 @@
+/**
+ * The service's limits. One line a rate, named after the operation it holds.
+ * Source: Kinesis Video Streams with WebRTC service quotas.
+ */
+export const rateQuotas: Readonly<Record<string, RateQuota>> = {
+  SendAlexaOfferToMaster: { perChannelPerSecond: 5 },
+};
+
+export interface RateQuota {
+  /** Calls a second on one channel. */
+  readonly perChannelPerSecond: number;
+}
+
+/** Viewers connected to one channel at a time. */
+export const MAX_VIEWERS_PER_CHANNEL = 10;

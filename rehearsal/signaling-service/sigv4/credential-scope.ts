@@ -1,0 +1,40 @@
+import { frontEndError } from "../errors.ts";
+
+/** The one service name that both planes and the WebSocket are signed for. */
+export const SERVICE = "kinesisvideo";
+
+export interface CredentialScope {
+  /** `yyyymmdd` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Writes a scope as it is signed. */
+export function formatScope(scope: CredentialScope): string {
+  return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
+}
+
+/** Takes `<access key id>/<date>/<region>/<service>/aws4_request` apart; undefined when it is something else. */
+export function parseCredential(credential: string): { accessKeyId: string; scope: CredentialScope } | undefined {
+  const match = /^(\w{1,128})\/(\d{8})\/([^/]*)\/([^/]*)\/aws4_request$/.exec(credential);
+  if (match === null) return undefined;
+  const [, accessKeyId = "", date = "", region = "", service = ""] = match;
+  return { accessKeyId, scope: { date, region, service } };
+}
+
+/** @throws {WireError} InvalidSignatureException when the scope is another region's, service's or day's. */
+export function checkScope(scope: CredentialScope, region: string, amzDate: string): void {
+  if (scope.region !== region) {
+    throw frontEndError("InvalidSignatureException", `Credential should be scoped to a valid region: '${region}'.`);
+  }
+  if (scope.service !== SERVICE) {
+    throw frontEndError("InvalidSignatureException", `Credential should be scoped to correct service: '${SERVICE}'.`);
+  }
+  if (scope.date !== amzDate.slice(0, 8)) {
+    throw frontEndError(
+      "InvalidSignatureException",
+      "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.",
+    );
+  }
+}

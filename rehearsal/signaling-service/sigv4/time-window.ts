@@ -1,0 +1,54 @@
+import { frontEndError } from "../errors.ts";
+
+const MINUTE = 60_000;
+const WINDOW_MINUTES = 5;
+
+/** Reads `yyyymmddThhmmssZ` into epoch milliseconds; undefined when it is no such date. */
+export function parseAmzDate(text: string): number | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Writes epoch milliseconds as `yyyymmddThhmmssZ`. */
+export function formatAmzDate(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+}
+
+/**
+ * Holds a signature's date to five minutes either way. The C SDK looks for the first words of these two messages and
+ * sets its clock by the Date header.
+ * @throws {WireError} InvalidSignatureException
+ */
+export function checkDate(signedAt: number, now: number): void {
+  const [signed, today] = [formatAmzDate(signedAt), formatAmzDate(now)];
+  if (signedAt < now - WINDOW_MINUTES * MINUTE) {
+    const earliest = formatAmzDate(now - WINDOW_MINUTES * MINUTE);
+    throw frontEndError(
+      "InvalidSignatureException",
+      `Signature expired: ${signed} is now earlier than ${earliest} (${today} - ${WINDOW_MINUTES} min.)`,
+    );
+  }
+  if (signedAt > now + WINDOW_MINUTES * MINUTE) {
+    const latest = formatAmzDate(now + WINDOW_MINUTES * MINUTE);
+    throw frontEndError(
+      "InvalidSignatureException",
+      `Signature not yet current: ${signed} is still later than ${latest} (${today} + ${WINDOW_MINUTES} min.)`,
+    );
+  }
+}
+
+/**
+ * Holds a presigned URL to its own life, which may end before the five minutes do.
+ * @throws {WireError} InvalidSignatureException; the real words for this case are not verified.
+ */
+export function checkExpires(signedAt: number, expiresSeconds: number, now: number): void {
+  if (now <= signedAt + expiresSeconds * 1000) return;
+  const earliest = formatAmzDate(now - expiresSeconds * 1000);
+  throw frontEndError(
+    "InvalidSignatureException",
+    `Signature expired: ${formatAmzDate(signedAt)} is now earlier than ${earliest} (${formatAmzDate(now)} - ${expiresSeconds} sec.)`,
+  );
+}

@@ -1,0 +1,67 @@
+import type { Credentials } from "../context.ts";
+import { frontEndError } from "../errors.ts";
+import { canonicalHeader, canonicalRequest, type SignedRequest } from "./canonical-request.ts";
+import { type CredentialScope, checkScope } from "./credential-scope.ts";
+import { equalInConstantTime, signatureOf } from "./signature.ts";
+import { checkDate, parseAmzDate } from "./time-window.ts";
+
+/** What a request says about its own signature, in whichever form. */
+export interface SignatureClaim {
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  readonly amzDate: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** The canonical query: all of it in the header form, all but the signature in the query form. */
+  readonly query: string;
+  readonly payloadHash: string;
+}
+
+/** What signatures are held against. */
+export interface Verifier {
+  readonly credentials: Credentials;
+  readonly region: string;
+  now(): number;
+}
+
+/**
+ * Verifies a signature by the list of signed headers that came with it and by nothing else: SDKs differ in what they
+ * sign, and the C SDK leaves `x-amz-security-token` unsigned.
+ * @returns epoch milliseconds at which the request was signed.
+ * @throws {WireError} the front end's refusal.
+ */
+export function verifySignature(claim: SignatureClaim, request: SignedRequest, verifier: Verifier): number {
+  const signedAt = parseAmzDate(claim.amzDate);
+  if (signedAt === undefined) {
+    throw frontEndError("IncompleteSignatureException", "Date must be in ISO-8601 'basic format'.");
+  }
+  const hosts = hostForms(claim, request);
+  checkScope(claim.scope, verifier.region, claim.amzDate);
+  checkDate(signedAt, verifier.now());
+  if (!equalInConstantTime(claim.accessKeyId, verifier.credentials.accessKeyId)) {
+    throw frontEndError("UnrecognizedClientException", "The security token included in the request is invalid.");
+  }
+  const matches = hosts.some((host) => {
+    const canonical = canonicalRequest(request, claim.query, claim.signedHeaders, host, claim.payloadHash);
+    const expected = signatureOf(verifier.credentials.secretAccessKey, claim.scope, claim.amzDate, canonical);
+    return equalInConstantTime(expected, claim.signature);
+  });
+  if (!matches) {
+    throw frontEndError(
+      "InvalidSignatureException",
+      "The request signature we calculated does not match the signature you provided. " +
+        "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+    );
+  }
+  return signedAt;
+}
+
+/** The browser SDK signs the host with its port; the C, Android and iOS SDKs sign it without. */
+function hostForms(claim: SignatureClaim, request: SignedRequest): string[] {
+  if (!claim.signedHeaders.includes("host")) {
+    throw frontEndError("InvalidSignatureException", "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+  const host = canonicalHeader(request, "host") ?? "";
+  const bare = host.replace(/:\d+$/, "");
+  return bare === host ? [host] : [host, bare];
+}

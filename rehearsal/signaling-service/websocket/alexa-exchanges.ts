@@ -1,0 +1,104 @@
+import type { BehaviourRegistry } from "../behaviours/registry.ts";
+import type { Clock } from "../clock.ts";
+import type { ServiceEventDetail } from "../events.ts";
+
+interface Exchange {
+  readonly startedAt: number;
+  /** The first answer counts, also while a behaviour holds it back. */
+  answered: boolean;
+  settle(answer: string | null): void;
+}
+
+/** How many client ids of past Alexa sessions a channel remembers, to know whom its late candidates are for. */
+const MAX_REMEMBERED_CLIENTS = 1000;
+
+export interface AlexaExchangesOptions {
+  readonly channelName: string;
+  readonly clock: Clock;
+  readonly behaviours: BehaviourRegistry;
+  readonly unansweredAfterMilliseconds: number;
+  emit(event: ServiceEventDetail): void;
+}
+
+/** The offers from SendAlexaOfferToMaster that wait for the master's answer on one channel. */
+export class AlexaExchanges {
+  readonly #options: AlexaExchangesOptions;
+  /** A client id offered twice waits twice; each answer ends the older wait. Not verified. */
+  readonly #waiting = new Map<string, Exchange[]>();
+  readonly #remembered = new Set<string>();
+
+  constructor(options: AlexaExchangesOptions) {
+    this.#options = options;
+  }
+
+  get waiting(): number {
+    return [...this.#waiting.values()].reduce((total, exchanges) => total + exchanges.length, 0);
+  }
+
+  /** Whether this client id belongs or belonged to Alexa: nothing but an answer can reach it. */
+  knows(clientId: string): boolean {
+    return this.#remembered.has(clientId);
+  }
+
+  /**
+   * Waits for the answer to an offer. Null when none came in time, or when the caller has gone. That the service
+   * answers null after about five seconds is the best evidence there is, not verified.
+   */
+  begin(clientId: string, signal: AbortSignal): Promise<string | null> {
+    const { clock, emit, channelName, unansweredAfterMilliseconds } = this.#options;
+    this.#remember(clientId);
+    return new Promise((resolve) => {
+      const end = (answer: string | null) => {
+        callOff();
+        signal.removeEventListener("abort", leave);
+        this.#remove(clientId, exchange);
+        resolve(answer);
+      };
+      const giveUp = (reason: "too-late" | "client-left") => {
+        emit({ type: "alexa-offer-unanswered", channelName, clientId, reason });
+        end(null);
+      };
+      const leave = () => giveUp("client-left");
+      const callOff = clock.after(unansweredAfterMilliseconds, () => giveUp("too-late"));
+      const exchange: Exchange = { startedAt: clock.now(), answered: false, settle: end };
+      this.#waiting.set(clientId, [...(this.#waiting.get(clientId) ?? []), exchange]);
+      signal.addEventListener("abort", leave);
+      if (signal.aborted) leave();
+    });
+  }
+
+  /** Hands the master's answer to the offer that waits for it; false when none does. */
+  answer(clientId: string, payload: string): boolean {
+    const exchange = this.#waiting.get(clientId)?.find(({ answered }) => !answered);
+    if (exchange === undefined) return false;
+    const { behaviours, channelName, clock } = this.#options;
+    const altered = behaviours.alterAnswer({ channelName, clientId, payload });
+    exchange.answered = true;
+    if (altered.afterMilliseconds === 0) this.#settle(clientId, exchange, altered.payload);
+    else clock.after(altered.afterMilliseconds, () => this.#settle(clientId, exchange, altered.payload));
+    return true;
+  }
+
+  #settle(clientId: string, exchange: Exchange, payload: string | null): void {
+    // Held back for too long: the service has given up meanwhile.
+    if (!this.#waiting.get(clientId)?.includes(exchange)) return;
+    const { channelName, clock, emit } = this.#options;
+    emit({ type: "alexa-offer-answered", channelName, clientId, milliseconds: clock.now() - exchange.startedAt });
+    exchange.settle(payload);
+  }
+
+  #remove(clientId: string, exchange: Exchange): void {
+    const left = (this.#waiting.get(clientId) ?? []).filter((other) => other !== exchange);
+    if (left.length === 0) this.#waiting.delete(clientId);
+    else this.#waiting.set(clientId, left);
+  }
+
+  #remember(clientId: string): void {
+    this.#remembered.delete(clientId);
+    this.#remembered.add(clientId);
+    for (const oldest of this.#remembered) {
+      if (this.#remembered.size <= MAX_REMEMBERED_CLIENTS) break;
+      this.#remembered.delete(oldest);
+    }
+  }
+}

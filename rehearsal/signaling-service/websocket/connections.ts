@@ -1,0 +1,55 @@
+import { WebSocket } from "ws";
+import type { Address } from "./message-queue.ts";
+
+/** One connected socket and who it belongs to. */
+export interface Connection {
+  readonly address: Address;
+  readonly socket: WebSocket;
+  /** Epoch milliseconds. */
+  readonly connectedAt: number;
+}
+
+/**
+ * The sockets of one channel. The newest one of an address is the one that messages go to; those it replaced stay open.
+ * Whether the real service closes them is not verified; closing them would set two masters that reconnect on each other.
+ */
+export class Connections {
+  readonly #viewers = new Map<string, Connection>();
+  readonly #all = new Set<Connection>();
+  #master: Connection | undefined;
+
+  get master(): Connection | undefined {
+    return this.#master;
+  }
+
+  get viewers(): ReadonlyMap<string, Connection> {
+    return this.#viewers;
+  }
+
+  /** The connection that gets what is sent to an address: the newest one, while it is open. */
+  find(address: Address): Connection | undefined {
+    const connection = address === "master" ? this.#master : this.#viewers.get(address.clientId);
+    return connection?.socket.readyState === WebSocket.OPEN ? connection : undefined;
+  }
+
+  add(connection: Connection): void {
+    this.#all.add(connection);
+    if (connection.address === "master") this.#master = connection;
+    else this.#viewers.set(connection.address.clientId, connection);
+  }
+
+  /** Forgets a closed connection; one that was replaced does not take the new one's place with it. */
+  remove(connection: Connection): void {
+    this.#all.delete(connection);
+    if (connection.address === "master") {
+      if (this.#master === connection) this.#master = undefined;
+    } else if (this.#viewers.get(connection.address.clientId) === connection) {
+      this.#viewers.delete(connection.address.clientId);
+    }
+  }
+
+  /** Ends all connections, replaced ones included. */
+  close(): void {
+    for (const { socket } of this.#all) socket.close(1001);
+  }
+}

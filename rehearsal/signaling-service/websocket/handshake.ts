@@ -1,0 +1,134 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { WebSocketServer } from "ws";
+import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
+import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
+import { isForeign } from "../../loopback.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { ServiceContext } from "../context.ts";
+import { channelNotFound, frontEndError, serviceError, toWireError, WireError } from "../errors.ts";
+import { meetBehaviours } from "../http/meet-behaviours.ts";
+import { errorReply, formatReply } from "../http/reply.ts";
+import { type PresignedClaim, readQueryForm } from "../sigv4/query-form.ts";
+import { checkExpires } from "../sigv4/time-window.ts";
+import { verifySignature } from "../sigv4/verify.ts";
+import { parseInput } from "../validation.ts";
+import type { Address } from "./message-queue.ts";
+
+/** The longest frame that is read, bytes: more closes the connection. A legal message is a little over 10,000. */
+const MAX_FRAME_BYTES = 128 * 1024;
+
+interface Endpoint {
+  readonly label: string;
+  readonly channel: Channel;
+  /** The endpoint alone decides the role: some masters put a client id on their URL too. */
+  readonly role: "master" | "viewer";
+}
+
+/** Takes ConnectAsMaster and ConnectAsViewer: a signed upgrade, or a refusal in plain HTTP. */
+export function createHandshake(service: ServiceContext) {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+  });
+  return {
+    async handle(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+      socket.on("error", () => socket.destroy());
+      const gone = new AbortController();
+      socket.on("close", () => gone.abort());
+      let endpoint: Endpoint | undefined;
+      try {
+        const claim = verifyUpgrade(service, request);
+        endpoint = findEndpoint(service, request.url ?? "/");
+        const { channel } = endpoint;
+        const call = {
+          operation: operationOf(endpoint),
+          channelName: channel.channelName,
+          body: Object.fromEntries(claim.parameters),
+        };
+        const ending = await meetBehaviours(service, call, gone.signal);
+        if (ending === undefined) {
+          const address = admit(service, endpoint, claim.parameters);
+          server.handleUpgrade(request, socket, head, (webSocket) => {
+            service.rooms.of(channel).connect(address, webSocket);
+          });
+        } else if (ending.do === "fail") {
+          throw ending.error;
+        } else if (ending.do === "reply") {
+          socket.end(formatReply(ending, service.clock.now()));
+        } else if (ending.do === "reset") {
+          socket.write("HTTP/1.1 101", () => socket.resetAndDestroy());
+        } else {
+          // Hangs: reading on is the only way to notice that the client gives up.
+          socket.resume().on("end", () => socket.destroy());
+        }
+      } catch (error) {
+        refuse(service, socket, endpoint, error);
+      }
+    },
+  };
+}
+
+function verifyUpgrade(service: ServiceContext, request: IncomingMessage): PresignedClaim {
+  if (isForeign(request.headers.host, request.headers.origin)) {
+    throw frontEndError("AccessDeniedException", "This service answers programs on its own machine only.");
+  }
+  const signed = {
+    method: request.method ?? "GET",
+    target: request.url ?? "/",
+    rawHeaders: request.rawHeaders,
+  };
+  try {
+    const claim = readQueryForm(signed);
+    const verifier = { credentials: service.credentials, region: service.region, now: service.clock.now };
+    const signedAt = verifySignature(claim, signed, verifier);
+    checkExpires(signedAt, claim.expiresSeconds, service.clock.now());
+    return claim;
+  } catch (error) {
+    // Whatever is wrong with the signature, a handshake is denied. Source: developer guide, ConnectAsMaster, errors.
+    throw error instanceof WireError ? frontEndError("AccessDeniedException", error.message) : error;
+  }
+}
+
+function findEndpoint(service: ServiceContext, target: string): Endpoint {
+  const [, label] = /^\/([mv]-[0-9a-f]{8})\/?$/.exec(target.split("?", 1)[0] ?? "") ?? [];
+  const channel = label === undefined ? undefined : service.channels.byLabel(label);
+  if (label === undefined || channel === undefined) throw channelNotFound();
+  return { label, channel, role: label.startsWith("m") ? "master" : "viewer" };
+}
+
+function admit(service: ServiceContext, endpoint: Endpoint, parameters: ReadonlyMap<string, string>): Address {
+  const { channel, label, role } = endpoint;
+  const channelArn = parseInput(channelArnSchema, parameters.get("X-Amz-ChannelARN"));
+  // The channel may have been deleted while a behaviour held the call back.
+  if (service.channels.byLabel(label) !== channel) throw channelNotFound();
+  if (channelArn !== channel.channelArn) {
+    if (service.channels.byArn(channelArn) === undefined) throw channelNotFound();
+    throw serviceError("InvalidArgumentException", "X-Amz-ChannelARN is another channel's than this endpoint's");
+  }
+  service.quotas.admitCall(operationOf(endpoint), channel.channelArn);
+  if (role === "master") return "master";
+  const clientId = parseInput(clientIdSchema, parameters.get("X-Amz-ClientId"));
+  service.quotas.admitViewer(service.rooms.of(channel).viewersBeside(clientId));
+  return { clientId };
+}
+
+function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | undefined, error: unknown): void {
+  const wireError = toWireError(error);
+  service.emit({
+    type: "refused",
+    operation: endpoint === undefined ? "unknown" : operationOf(endpoint),
+    ...(endpoint === undefined ? {} : { channelName: endpoint.channel.channelName }),
+    status: wireError.status,
+    errorType: wireError.name,
+    message: wireError.message,
+    ...(error instanceof WireError ? {} : { fault: error }),
+  });
+  socket.end(formatReply(errorReply(wireError), service.clock.now()));
+}
+
+function operationOf({ role }: Endpoint): "ConnectAsMaster" | "ConnectAsViewer" {
+  return role === "master" ? "ConnectAsMaster" : "ConnectAsViewer";
+}

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { sendRaw } from "./support/raw-http.ts";
+import { closeWorlds, openWorld, type World } from "./support/world.ts";
+
+describe("the admin route", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(closeWorlds);
+
+  const get = (headers: Record<string, string>, path = "/admin/channels", method = "GET") =>
+    sendRaw({ url: `${world.service.controlPlaneUrl}${path}`, method, headers });
+  const owner = () => ({ authorization: `Bearer ${world.service.adminToken}` });
+
+  it("shows channels, connections and queues to the owner", async () => {
+    const arn = await world.createChannel("front-door");
+    const viewer = await world.connectViewer(arn, "viewer-1");
+    viewer.send({ action: "SDP_OFFER", messagePayload: "b2ZmZXI=" });
+    await world.event("message-queued");
+    const offer = world.offer(arn, "echo-1");
+    await world.event("message-queued");
+    const reply = await get(owner());
+    expect(reply.status).toBe(200);
+    expect(JSON.parse(reply.text)).toEqual({
+      channels: [
+        {
+          channelName: "front-door",
+          channelArn: arn,
+          creationTime: Number(arn.split("/").at(-1)),
+          messageTtlSeconds: 60,
+          master: null,
+          viewers: [{ clientId: "viewer-1", connectedAt: expect.any(Number) }],
+          queued: { toMaster: 2, toViewers: 0 },
+          alexaOffersWaiting: 1,
+        },
+      ],
+    });
+    expect(reply.text).not.toContain("b2ZmZXI=");
+    const master = await world.connectMaster(arn);
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: "YW5zd2Vy" });
+    await offer;
+    const later = JSON.parse((await get(owner())).text).channels[0];
+    expect(later).toMatchObject({
+      master: { connectedAt: expect.any(Number) },
+      queued: { toMaster: 0, toViewers: 0 },
+      alexaOffersWaiting: 0,
+    });
+  });
+
+  it("is closed without the token, or with a wrong one", async () => {
+    expect((await get({})).status).toBe(401);
+    expect((await get({ authorization: "Bearer wrong" })).status).toBe(401);
+    expect((await get({ authorization: world.service.adminToken })).status).toBe(401);
+    expect((await get({}, "/admin/other")).status).toBe(401);
+  });
+
+  it("is closed to web sites, token or not", async () => {
+    expect((await get({ ...owner(), origin: "https://example.com" })).status).toBe(403);
+    expect((await get({ ...owner(), host: "example.com" })).status).toBe(403);
+  });
+
+  it("has no other pages and no other methods", async () => {
+    expect((await get(owner(), "/admin/other")).status).toBe(404);
+    expect((await get(owner(), "/admin/channels", "POST")).status).toBe(404);
+  });
+});

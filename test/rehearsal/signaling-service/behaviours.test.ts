@@ -1,0 +1,289 @@
+import { DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
+import { SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { unwrapSessionDescription, wrapSessionDescription } from "../../../protocol/signaling/session-description.ts";
+import {
+  answerAtOnce,
+  answerEmpty,
+  answerGarbage,
+  answerLate,
+  answerNull,
+  answerWithoutCandidates,
+  delay,
+  endpointMoves,
+  failWith,
+  hang,
+  loseOffer,
+  resetConnection,
+  unknownOperation,
+} from "../../../rehearsal/signaling-service/index.ts";
+import { type ManualClock, manualClock } from "./support/manual-clock.ts";
+import { closeWorlds, openWorld, type World } from "./support/world.ts";
+
+const SDP = [
+  "v=0",
+  "o=- 1 2 IN IP4 127.0.0.1",
+  "s=-",
+  "t=0 0",
+  "m=video 9 UDP/TLS/RTP/SAVPF 96",
+  "a=mid:video0",
+  "a=candidate:1 1 udp 2130706431 203.0.113.7 50000 typ host",
+  "a=end-of-candidates",
+  "a=sendonly",
+  "",
+].join("\r\n");
+const ANSWER = wrapSessionDescription("answer", SDP);
+
+let world: World;
+let clock: ManualClock;
+let channelArn: string;
+beforeEach(async () => {
+  clock = manualClock();
+  world = await openWorld({ now: clock.now, after: clock.after });
+  channelArn = await world.createChannel("front-door");
+});
+afterEach(closeWorlds);
+
+/** Connects a master that answers each offer at once. */
+async function answeringMaster(arn = channelArn, payload = ANSWER): Promise<void> {
+  const master = await world.connectMaster(arn);
+  master.socket.on("message", (data) => {
+    const { senderClientId } = JSON.parse(String(data));
+    master.send({ action: "SDP_ANSWER", recipientClientId: senderClientId, messagePayload: payload });
+  });
+}
+
+const describeChannel = () => world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: channelArn }));
+
+describe("behaviours that spoil the answer", () => {
+  it("answer-null: the master answered, the caller gets null", async () => {
+    await answeringMaster();
+    world.service.behave(answerNull());
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBeUndefined();
+  });
+
+  it("answer-empty: the caller gets an empty text", async () => {
+    await answeringMaster();
+    world.service.behave(answerEmpty());
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBe("");
+  });
+
+  it("answer-garbage: the caller gets what is no session description", async () => {
+    await answeringMaster();
+    const remove = world.service.behave(answerGarbage());
+    const { Answer } = await world.offer(channelArn, "echo-1");
+    expect(() => unwrapSessionDescription(Answer ?? "", "answer")).toThrow();
+    remove();
+    world.service.behave(answerGarbage("%%%"));
+    expect((await world.offer(channelArn, "echo-2")).Answer).toBe("%%%");
+  });
+
+  it("answer-without-candidates: the SDP is whole but for its candidates", async () => {
+    await answeringMaster();
+    world.service.behave(answerWithoutCandidates());
+    const { Answer } = await world.offer(channelArn, "echo-1");
+    const lines = SDP.split("\r\n").filter((line) => !/candidate/.test(line));
+    expect(unwrapSessionDescription(Answer ?? "", "answer")).toBe(lines.join("\r\n"));
+  });
+
+  it("answer-without-candidates: leaves alone what it cannot read", async () => {
+    await answeringMaster(channelArn, "bm90IFNEUA==");
+    world.service.behave(answerWithoutCandidates());
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBe("bm90IFNEUA==");
+  });
+
+  it("answer-late: the answer arrives so much later", async () => {
+    const master = await world.connectMaster(channelArn);
+    world.service.behave(answerLate(3_000));
+    const reply = world.offer(channelArn, "echo-1");
+    await master.next();
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: "c2Vjb25k" });
+    await world.event("message-dropped");
+    clock.advance(2_999);
+    expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
+    clock.advance(1);
+    expect((await reply).Answer).toBe(ANSWER);
+  });
+
+  it("answer-late: later than the service waits is no answer", async () => {
+    const master = await world.connectMaster(channelArn);
+    world.service.behave(answerLate(6_000));
+    const reply = world.offer(channelArn, "echo-1");
+    await master.next();
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: "c2Vjb25k" });
+    await world.event("message-dropped");
+    clock.advance(5_000);
+    expect((await reply).Answer).toBeUndefined();
+    clock.advance(1_000);
+    expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
+  });
+
+  it("answer-at-once: the caller gets an answer without a master", async () => {
+    const remove = world.service.behave(answerAtOnce(ANSWER));
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBe(ANSWER);
+    remove();
+    world.service.behave(answerAtOnce(({ body }) => String(body.MessagePayload)));
+    expect((await world.offer(channelArn, "echo-2", "ZWNobw==")).Answer).toBe("ZWNobw==");
+  });
+
+  it("lose-offer: the master never hears of the offer", async () => {
+    const master = await world.connectMaster(channelArn);
+    world.service.behave(loseOffer());
+    const reply = world.offer(channelArn, "echo-1");
+    expect(await world.event("message-dropped")).toMatchObject({ reason: "behaviour", from: "alexa" });
+    clock.advance(5_000);
+    expect((await reply).Answer).toBeUndefined();
+    expect(master.unread).toBe(0);
+  });
+});
+
+describe("behaviours that spoil a call", () => {
+  it.each([
+    ["ClientLimitExceededException", 400],
+    ["NotAuthorizedException", 401],
+    ["AccessDeniedException", 401],
+    ["ResourceNotFoundException", 404],
+    ["ResourceInUseException", 400],
+    ["InternalFailure", 500],
+    ["ServiceUnavailable", 503],
+  ] as const)("fail-with: %s comes with status %d, as the SDK reads it", async (name, status) => {
+    world.service.behave(failWith(name, { operation: "SendAlexaOfferToMaster", message: "As asked for." }));
+    await expect(world.offer(channelArn, "echo-1")).rejects.toMatchObject({
+      name,
+      message: "As asked for.",
+      $metadata: { httpStatusCode: status },
+    });
+    expect((await describeChannel()).ChannelInfo?.ChannelName).toBe("front-door");
+  });
+
+  it("fail-with: takes another status, and fails every operation when none is named", async () => {
+    world.service.behave(failWith("AccessDeniedException", { status: 403 }));
+    await expect(describeChannel()).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  it("fail-with: refuses handshakes too", async () => {
+    world.service.behave(failWith("AccessDeniedException", { operation: "ConnectAsMaster", status: 403 }));
+    await expect(world.connectMaster(channelArn)).rejects.toMatchObject({
+      status: 403,
+      errorType: "AccessDeniedException",
+    });
+    await world.connectViewer(channelArn, "viewer-1");
+  });
+
+  it("reset-connection: the reply breaks off in its middle", async () => {
+    world.service.behave(resetConnection("SendAlexaOfferToMaster"));
+    await expect(world.offer(channelArn, "echo-1")).rejects.toThrow(/aborted/);
+  });
+
+  it("reset-connection: breaks off a handshake", async () => {
+    world.service.behave(resetConnection("ConnectAsMaster"));
+    await expect(world.connectMaster(channelArn)).rejects.toThrow();
+  });
+
+  it("hang: the call is never answered, and the service stops all the same", async () => {
+    const asked = new Promise<void>((resolve) => {
+      world.service.behave({ name: "notice", beforeOperation: () => void resolve() });
+    });
+    world.service.behave(hang("DescribeSignalingChannel"));
+    const outcome = describeChannel().then(
+      () => "answered",
+      () => "cut",
+    );
+    await asked;
+    await world.service.stop();
+    expect(await outcome).toBe("cut");
+  });
+
+  it("delay: the call is carried out that much later", async () => {
+    await answeringMaster();
+    const begun = new Promise<void>((resolve) => {
+      world.service.behave({ name: "notice", beforeOperation: () => void resolve() });
+    });
+    world.service.behave(delay(700, "DescribeSignalingChannel"));
+    const reply = describeChannel();
+    await begun;
+    clock.advance(700);
+    await reply;
+    expect((await eventOf("DescribeSignalingChannel")).milliseconds).toBe(700);
+  });
+
+  it("unknown-operation: HTTP 200 with a body that holds no answer", async () => {
+    world.service.behave(unknownOperation());
+    const reply = await world.offer(channelArn, "echo-1");
+    expect(reply.$metadata.httpStatusCode).toBe(200);
+    expect(reply.Answer).toBeUndefined();
+  });
+
+  it("endpoint-moves: the old endpoint answers UnknownOperation, the new one works, and all comes back", async () => {
+    await answeringMaster();
+    const before = await world.dataPlane(channelArn);
+    const send = (client: typeof before, clientId: string) =>
+      client.send(
+        new SendAlexaOfferToMasterCommand({ ChannelARN: channelArn, SenderClientId: clientId, MessagePayload: "YQ==" }),
+      );
+    expect((await send(before, "echo-1")).Answer).toBe(ANSWER);
+    const old = await world.endpoint(channelArn, "HTTPS", "MASTER");
+    const remove = world.service.behave(endpointMoves());
+    const stale = await send(before, "echo-2");
+    expect(stale.$metadata.httpStatusCode).toBe(200);
+    expect(stale.Answer).toBeUndefined();
+    expect(await world.endpoint(channelArn, "HTTPS", "MASTER")).not.toBe(old);
+    expect((await send(await world.dataPlane(channelArn), "echo-3")).Answer).toBe(ANSWER);
+    remove();
+    expect(await world.endpoint(channelArn, "HTTPS", "MASTER")).toBe(old);
+    expect((await send(before, "echo-4")).Answer).toBe(ANSWER);
+  });
+
+  it("endpoint-moves: or the old endpoint answers 404; WebSockets stay where they are", async () => {
+    const before = await world.dataPlane(channelArn);
+    world.service.behave(endpointMoves("not-found"));
+    const command = new SendAlexaOfferToMasterCommand({
+      ChannelARN: channelArn,
+      SenderClientId: "e",
+      MessagePayload: "YQ==",
+    });
+    await expect(before.send(command)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    await world.connectMaster(channelArn);
+  });
+
+  async function eventOf(operation: string) {
+    for (;;) {
+      const event = await world.event("request");
+      if (event.operation === operation) return event;
+    }
+  }
+});
+
+describe("putting behaviours in", () => {
+  it("on one channel leaves the others alone", async () => {
+    const garden = await world.createChannel("garden");
+    await answeringMaster();
+    await answeringMaster(garden);
+    world.service.behave(answerNull(), { channelName: "garden" });
+    world.service.behave(failWith("ResourceNotFoundException"), { channelName: "cellar" });
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBe(ANSWER);
+    expect((await world.offer(garden, "echo-1")).Answer).toBeUndefined();
+  });
+
+  it("ends when taken out", async () => {
+    await answeringMaster();
+    const remove = world.service.behave(answerNull());
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBeUndefined();
+    remove();
+    expect((await world.offer(channelArn, "echo-2")).Answer).toBe(ANSWER);
+  });
+
+  it("does not disarm the signature check", async () => {
+    world.service.behave(answerAtOnce(ANSWER));
+    const { hostname, port } = new URL(world.service.controlPlaneUrl);
+    const path = new URL(await world.endpoint(channelArn, "HTTPS", "VIEWER")).pathname;
+    const reply = await fetch(`http://${hostname}:${port}${path}/v1/send-alexa-offer-to-master`, { method: "POST" });
+    expect(reply.status).toBe(403);
+    await reply.text();
+  });
+});

@@ -1,0 +1,155 @@
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DescribeSignalingChannelCommand, ListSignalingChannelsCommand } from "@aws-sdk/client-kinesis-video";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { startSignalingService, UnreadableDataFile } from "../../../rehearsal/signaling-service/index.ts";
+import { openWorld } from "./support/world.ts";
+
+let parent: string;
+let dataDirectory: string;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), "signaling-service-"));
+  dataDirectory = join(parent, "data", "signaling");
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+async function withWorld<Result>(
+  use: (world: Awaited<ReturnType<typeof openWorld>>) => Promise<Result>,
+  options: Parameters<typeof openWorld>[0] = {},
+): Promise<Result> {
+  const world = await openWorld({ dataDirectory, ...options });
+  try {
+    return await use(world);
+  } finally {
+    await world.close();
+  }
+}
+
+describe("the data directory", () => {
+  it("keeps channels, ARNs, endpoints, credentials and the admin token over a restart", async () => {
+    const look = async (world: Awaited<ReturnType<typeof openWorld>>, arn: string) => ({
+      channel: (await world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: arn }))).ChannelInfo,
+      paths: await Promise.all([
+        world.endpoint(arn, "HTTPS", "MASTER"),
+        world.endpoint(arn, "WSS", "MASTER"),
+        world.endpoint(arn, "WSS", "VIEWER"),
+      ]).then((urls) => urls.map((url) => new URL(url).pathname)),
+      credentials: world.service.credentials,
+      adminToken: world.service.adminToken,
+      region: world.service.region,
+    });
+    const [arn, before] = await withWorld(
+      async (world) => {
+        const created = await world.createChannel("front-door", 30);
+        return [created, await look(world, created)] as const;
+      },
+      { region: "eu-west-1" },
+    );
+    await withWorld(async (world) => {
+      expect(await look(world, arn)).toEqual(before);
+      await world.connectMaster(arn);
+    });
+  });
+
+  it("is for its owner's eyes only", async () => {
+    await withWorld((world) => world.createChannel());
+    expect((await stat(dataDirectory)).mode & 0o777).toBe(0o700);
+    for (const name of ["secrets.json", "channels.json"]) {
+      expect((await stat(join(dataDirectory, name))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it("holds a channel by the time its creation is answered, and all of many made at once", async () => {
+    await withWorld(async (world) => {
+      const names = Array.from({ length: 20 }, (_, index) => `camera-${index}`);
+      await Promise.all(names.map((name) => world.createChannel(name)));
+      const file = JSON.parse(await readFile(join(dataDirectory, "channels.json"), "utf8"));
+      expect(file.channels.map((channel: { channelName: string }) => channel.channelName).sort()).toEqual(names.sort());
+    });
+  });
+
+  it("takes the credentials it is given, and keeps them", async () => {
+    const credentials = { accessKeyId: "AKIDGIVEN", secretAccessKey: "given" };
+    await withWorld(async (world) => expect(world.service.credentials).toEqual(credentials), { credentials });
+    await withWorld(async (world) => expect(world.service.credentials).toEqual(credentials));
+  });
+
+  it.each(["channels.json", "secrets.json"])(
+    "sets a torn %s aside, says so, and begins anew after that",
+    async (name) => {
+      await withWorld((world) => world.createChannel("front-door"));
+      const path = join(dataDirectory, name);
+      const { size } = await stat(path);
+      await truncate(path, size - 10);
+      const torn = await readFile(path, "utf8");
+      const start = startSignalingService({ dataDirectory });
+      await expect(start).rejects.toBeInstanceOf(UnreadableDataFile);
+      await expect(start).rejects.toThrow(
+        /is torn or was not written by this service; it is kept as .*\.unreadable-\d+/,
+      );
+      const aside = (await readdir(dataDirectory)).find((entry) => entry.startsWith(`${name}.unreadable-`));
+      expect(await readFile(join(dataDirectory, aside ?? ""), "utf8")).toBe(torn);
+      const left = await withWorld((world) => world.control.send(new ListSignalingChannelsCommand({})));
+      expect(left.ChannelInfoList).toHaveLength(name === "channels.json" ? 0 : 1);
+    },
+  );
+
+  it("reads no file that someone else wrote, though it is JSON", async () => {
+    await withWorld((world) => world.createChannel("front-door"));
+    await writeFile(join(dataDirectory, "channels.json"), '{"channels":[]}');
+    await expect(startSignalingService({ dataDirectory })).rejects.toBeInstanceOf(UnreadableDataFile);
+  });
+
+  it("is not disturbed by a save that a crash left half done", async () => {
+    await withWorld((world) => world.createChannel("front-door"));
+    await writeFile(join(dataDirectory, "channels.json.new"), '{"kind":"signal');
+    await withWorld(async (world) => {
+      expect((await world.control.send(new ListSignalingChannelsCommand({}))).ChannelInfoList).toHaveLength(1);
+      await world.createChannel("garden");
+    });
+  });
+
+  it("is written before a channel counts: where that fails, there is no channel, and the owner hears why", async () => {
+    await withWorld(async (world) => {
+      await rm(dataDirectory, { recursive: true });
+      await expect(world.createChannel("front-door")).rejects.toMatchObject({ name: "InternalFailure" });
+      expect(await world.event("refused")).toMatchObject({ status: 500, fault: { code: "ENOENT" } });
+      expect((await world.control.send(new ListSignalingChannelsCommand({}))).ChannelInfoList).toEqual([]);
+    });
+  });
+
+  it("is refused to another region or account", async () => {
+    await withWorld((world) => world.createChannel("front-door"));
+    const start = startSignalingService({ dataDirectory, region: "eu-west-1" });
+    await expect(start).rejects.toThrow(
+      "the data directory holds channels of region us-east-1 and account 123456789012, not eu-west-1 and 123456789012",
+    );
+  });
+});
+
+describe("without a data directory", () => {
+  it("every service has its own credentials and admin token", async () => {
+    const [one, two] = await Promise.all([startSignalingService(), startSignalingService()]);
+    expect(one.credentials.secretAccessKey).not.toBe(two.credentials.secretAccessKey);
+    expect(one.credentials.accessKeyId).toMatch(/^[A-Z0-9]{20}$/);
+    expect(one.adminToken).not.toBe(two.adminToken);
+    await Promise.all([one.stop(), two.stop()]);
+  });
+
+  it("the port is free once stop resolves", async () => {
+    const first = await startSignalingService();
+    const port = Number(new URL(first.controlPlaneUrl).port);
+    await first.stop();
+    const second = await startSignalingService({ port });
+    expect(second.controlPlaneUrl).toBe(first.controlPlaneUrl);
+    await second.stop();
+  });
+
+  it("a port that is taken is an error in words", async () => {
+    const first = await startSignalingService();
+    const port = Number(new URL(first.controlPlaneUrl).port);
+    await expect(startSignalingService({ port })).rejects.toThrow(`port ${port} is in use`);
+    await first.stop();
+  });
+});
