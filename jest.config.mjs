@@ -1,3 +1,6 @@
+// The AWS SDK's word on old Node versions is for developers of this project, not for its users.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** Tests run as ESM on the TypeScript sources; swc strips the types (ts-jest refuses TypeScript 7). */
 export default {
   testEnvironment: "node",

@@ -2,6 +2,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { fail } from "./fail.ts";
 
+// The AWS SDK's word on old Node versions is for developers of this project, not for its users.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const program = new Command("camera-skill")
   .description("Alexa camera skill on Kinesis Video Streams WebRTC, rehearsed on this machine")
   .showHelpAfterError("(--help shows what there is)");

@@ -24,6 +24,8 @@ export interface LoginWithAmazon {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Who is signed in. */
+  readonly userId: string;
   /** Gives an access token out of hand, for a test's user. */
   issueToken(grant: { userId: string; clientId?: string; expiresInSeconds?: number }): string;
   behave(behaviour: LoginBehaviour): void;
@@ -52,6 +54,7 @@ export async function startLoginWithAmazon(options: LoginWithAmazonOptions = {})
     url: `http://127.0.0.1:${port}`,
     clientId,
     clientSecret,
+    userId,
     issueToken: (grant) =>
       accounts.issueTokens({ userId: grant.userId, clientId: grant.clientId ?? clientId }, grant.expiresInSeconds)
         .access_token,

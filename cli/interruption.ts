@@ -1,0 +1,35 @@
+/** The user pressed Ctrl-C, or the process was asked to end. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  constructor() {
+    super("interrupted");
+  }
+}
+
+/**
+ * A signal that is aborted with {Interrupted} by Ctrl-C, SIGTERM or a closed terminal.
+ * A second Ctrl-C ends the process at once, for the case that stopping itself hangs.
+ */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Interrupted());
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  return controller.signal;
+}
+
+/** Waits for work, unless the signal is aborted first; then it rejects with the signal's reason. */
+export async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return await Promise.race([work, untilAborted(signal).then((reason) => Promise.reject(reason))]);
+}
+
+/** Resolves with the signal's reason once it is aborted. */
+export function untilAborted(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(signal.reason);
+    signal.addEventListener("abort", () => resolve(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,38 @@
+import { startSignalingService } from "../rehearsal/signaling-service/index.ts";
+import { describeEvent } from "./describe-event.ts";
+import { interruption, untilAborted } from "./interruption.ts";
+import { bold } from "./style.ts";
+
+export interface SignalingOptions {
+  readonly port: number;
+  readonly region: string;
+  readonly data?: string;
+  readonly quotas: "on" | "off";
+  readonly json?: boolean;
+}
+
+/** `camera-skill signaling`: runs the signaling service alone until Ctrl-C. */
+export async function signaling(options: SignalingOptions): Promise<void> {
+  const signal = interruption();
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const service = await startSignalingService({
+    port: options.port,
+    region: options.region,
+    quotas: options.quotas,
+    ...(options.data === undefined ? {} : { dataDirectory: options.data }),
+    onEvent: (event) => print(options.json ? JSON.stringify(event) : describeEvent(event)),
+  });
+  const { controlPlaneUrl, region, credentials, adminToken } = service;
+  if (options.json) print(JSON.stringify({ controlPlaneUrl, region, credentials, adminToken }));
+  else {
+    print(`${bold("KVS WebRTC signaling")} for ${region}. Point any AWS SDK at it:\n`);
+    print(`  export AWS_ENDPOINT_URL_KINESIS_VIDEO=${controlPlaneUrl}`);
+    print(`  export AWS_REGION=${region}`);
+    print(`  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`);
+    print(`  export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}\n`);
+    print(`Its list of channels: curl -H "Authorization: Bearer ${adminToken}" ${controlPlaneUrl}/admin/channels`);
+    print("Ctrl-C stops it.\n");
+  }
+  await untilAborted(signal);
+  await service.stop();
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import ora from "ora";
+import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
+import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
+import type { ViewReport } from "../rehearsal/view/report.ts";
+import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
+import { packedSkill, runtimeClient } from "./paths.ts";
+import { formatReport } from "./print-timeline.ts";
+import { bold, dim } from "./style.ts";
+
+export interface StartOptions {
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly data: string;
+}
+
+/** How many frames the first view waits for: two seconds of picture. */
+const FIRST_VIEW_FRAMES = 30;
+
+/** `camera-skill start`: rehearses the whole path, shows the first view, and keeps running until Ctrl-C. */
+export async function start(options: StartOptions): Promise<void> {
+  const signal = interruption();
+  if (!options.once) {
+    await refuseSecondRehearsal(options.data);
+    return rehearse({ ...options, data: resolve(options.data) }, signal);
+  }
+  const dataDirectory = await mkdtemp(join(tmpdir(), "camera-skill-"));
+  try {
+    await rehearse({ ...options, data: dataDirectory }, signal);
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+async function rehearse(options: StartOptions, signal: AbortSignal): Promise<void> {
+  const progress = createProgress();
+  let rehearsal: Rehearsal | undefined;
+  try {
+    rehearsal = await startRehearsal({
+      dataDirectory: options.data,
+      packedSkill,
+      runtimeClient,
+      onProgress: progress.show,
+      signal,
+      onLog: (line) => options.verbose && process.stderr.write(`${dim(line)}\n`),
+    });
+    const report = await unlessAborted(firstView(rehearsal, progress), signal);
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${formatReport(report)}\n`);
+    if (!report.ok) process.exitCode = 1;
+    if (!options.once) await keepRunning(rehearsal, options, signal);
+  } catch (error) {
+    progress.fail();
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = 130;
+  } finally {
+    await rehearsal?.stop();
+  }
+}
+
+async function firstView(rehearsal: Rehearsal, progress: Progress): Promise<ViewReport> {
+  const [camera] = rehearsal.cameras;
+  if (!camera) throw new Error("there is no camera to view");
+  progress.show({ starting: `Viewing ${camera.name}` });
+  const report = await rehearsal.view(camera, FIRST_VIEW_FRAMES);
+  if (report.ok) progress.show({ done: `${camera.name} viewed` });
+  else progress.fail();
+  return report;
+}
+
+async function keepRunning(rehearsal: Rehearsal, options: StartOptions, signal: AbortSignal): Promise<void> {
+  const control = await startControl(rehearsal, options.data);
+  if (!options.json) process.stdout.write(nextSteps(rehearsal));
+  await untilAborted(signal);
+  process.stderr.write("\nStopping…\n");
+  await control.stop();
+}
+
+function nextSteps(rehearsal: Rehearsal): string {
+  return [
+    bold("It keeps running. In another terminal:"),
+    ...rehearsal.cameras.map((camera) => `  npx camera-skill view ${camera.id}`),
+    `  npx camera-skill --help                ${dim("everything else")}`,
+    `  ${dim(`AWS clients reach the signaling service with AWS_ENDPOINT_URL_KINESIS_VIDEO=${rehearsal.signalingUrl}`)}`,
+    "",
+    "Ctrl-C stops it.",
+    "",
+  ].join("\n");
+}
+
+interface Progress {
+  show(progress: { readonly starting: string } | { readonly done: string }): void;
+  fail(): void;
+}
+
+/** Progress goes to standard error, so that standard output holds results alone. */
+function createProgress(): Progress {
+  const spinner = ora({ discardStdin: false });
+  return {
+    show(progress) {
+      if ("starting" in progress) spinner.start(progress.starting);
+      else spinner.succeed(progress.done);
+    },
+    fail() {
+      if (spinner.isSpinning) spinner.fail();
+    },
+  };
+}

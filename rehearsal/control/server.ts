@@ -1,0 +1,65 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import type { Rehearsal } from "../index.ts";
+import { closeServer, listenOnLoopback } from "../listen.ts";
+import { carriesToken, createAdminToken, isForeign } from "../loopback.ts";
+import { findCamera } from "../virtual-cameras.ts";
+import { type ControlAddress, readControlAddress, removeControlAddress, writeControlAddress } from "./address.ts";
+
+export const viewRequestSchema = z.object({
+  camera: z.string().check(z.minLength(1), z.maxLength(256)),
+  frames: z.int().check(z.minimum(1), z.maximum(10_000)),
+});
+
+/** What a control call answers instead of what was asked for. */
+export const controlErrorSchema = z.object({ error: z.string() });
+
+/**
+ * Lets other commands drive a running rehearsal. It listens on loopback, wants the token that it leaves in the data
+ * directory, and refuses calls from web pages.
+ * @throws {Error} when a rehearsal already runs on that data directory.
+ */
+export async function startControl(rehearsal: Rehearsal, dataDirectory: string): Promise<{ stop(): Promise<void> }> {
+  const token = createAdminToken();
+  const server = createAdaptorServer({ fetch: createApp(rehearsal, token).fetch }) as Server;
+  const port = await listenOnLoopback(server);
+  await writeControlAddress(dataDirectory, { pid: process.pid, url: `http://127.0.0.1:${port}`, token });
+  return {
+    async stop() {
+      await removeControlAddress(dataDirectory);
+      await closeServer(server);
+    },
+  };
+}
+
+/** @throws {Error} that says what to type, when a rehearsal already runs on the data directory. */
+export async function refuseSecondRehearsal(dataDirectory: string): Promise<void> {
+  const running: ControlAddress | undefined = await readControlAddress(dataDirectory);
+  if (!running) return;
+  throw new Error(
+    `a rehearsal already runs here (process ${running.pid}). Stop it with Ctrl-C, or give this one --data <another folder>.`,
+  );
+}
+
+function createApp(rehearsal: Rehearsal, token: string): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const foreign = isForeign(context.req.header("host"), context.req.header("origin"));
+    if (foreign) return context.json({ error: "a foreign request" }, 403);
+    if (!carriesToken(context.req.header("authorization"), token))
+      return context.json({ error: "the token is missing" }, 401);
+    return next();
+  });
+  app.post("/views", async (context) => {
+    const request = z.safeParse(viewRequestSchema, await context.req.json().catch(() => undefined)).data;
+    if (!request) return context.json({ error: "give a camera and the number of frames" }, 400);
+    const camera = findCamera(rehearsal.cameras, request.camera);
+    const known = rehearsal.cameras.map((each) => each.id).join(", ");
+    if (!camera) return context.json({ error: `there is no camera "${request.camera}"; there are: ${known}` }, 404);
+    return context.json(await rehearsal.view(camera, request.frames));
+  });
+  app.onError((error, context) => context.json({ error: error.message }, 500));
+  return app;
+}

@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+
+/** The stages of a view, in the order in which they happen. */
+export const stages = [
+  "directiveIn",
+  "account",
+  "registry",
+  "endpointLookup",
+  "offerSent",
+  "offerAtCamera",
+  "answerBack",
+  "answerEvent",
+  "iceConnected",
+  "firstFrame",
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** How each stage is named to people. */
+export const stageNames: Readonly<Record<Stage, string>> = {
+  directiveIn: "directive in",
+  account: "account",
+  registry: "registry",
+  endpointLookup: "endpoint lookup",
+  offerSent: "offer sent",
+  offerAtCamera: "offer at the camera",
+  answerBack: "answer back",
+  answerEvent: "answer event",
+  iceConnected: "ICE connected",
+  firstFrame: "first frame",
+};
+
+/** Alexa gives up when the answer event has not come after this many milliseconds. Source: Alexa.RTCSessionController. */
+export const ALEXA_ANSWER_LIMIT_MILLISECONDS = 6_000;
+
+/** When each stage was reached, in milliseconds since Alexa sent the directive. */
+export const timelineSchema = z.partialRecord(z.enum(stages), z.number());
+export type Timeline = z.infer<typeof timelineSchema>;
+
+/** A clock that processes on one machine share: epoch milliseconds with a fraction. */
+export function preciseNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Collects the stages of one view. */
+export interface TimelineRecorder {
+  /** Notes when a stage was reached first, in epoch milliseconds. */
+  mark(stage: Stage, at: number): void;
+  read(): Timeline;
+}
+
+/** Starts the timeline of a view whose directive was sent at `sentAt`, in epoch milliseconds. */
+export function createTimeline(sentAt: number): TimelineRecorder {
+  const reached: Timeline = {};
+  return {
+    mark(stage, at) {
+      reached[stage] ??= Math.round((at - sentAt) * 10) / 10;
+    },
+    read: () => Object.fromEntries(stages.flatMap((stage) => entryOf(reached, stage))),
+  };
+}
+
+function entryOf(timeline: Timeline, stage: Stage): [Stage, number][] {
+  const at = timeline[stage];
+  return at === undefined ? [] : [[stage, at]];
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { viewReportSchema } from "../../rehearsal/view/report.ts";
+import { finished, lines, run, start, untilLine } from "./run.ts";
+
+let data: string;
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), "start-"));
+});
+afterEach(() => rm(data, { recursive: true }));
+
+describe("camera-skill start", () => {
+  it("with --once --json views Front Door, prints one line of JSON, and exits with 0", async () => {
+    const { code, out, err } = await run("start", "--once", "--json");
+    expect(code).toBe(0);
+    expect(out.trim().split("\n")).toHaveLength(1);
+    const report = viewReportSchema.parse(JSON.parse(out));
+    expect(report).toMatchObject({ ok: true, camera: { name: "Front Door" } });
+    expect(report.video?.barcode.ofThisCamera).toBeGreaterThanOrEqual(30);
+    expect(err).toContain("Signaling service");
+  });
+
+  it("without --json draws the timeline for people, in plain text where the output is no terminal", async () => {
+    const { code, out } = await run("start", "--once");
+    expect(code).toBe(0);
+    expect(out).toContain("“Alexa, show Front Door”");
+    expect(out).toMatch(/answer event +\d+\.\d ms .* left of Alexa's 6 s/);
+    expect(out).toMatch(/✔ 30 H\.264 frames .* Front Door, frames \d+ to \d+/);
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("keeps running for `camera-skill view`, and ends cleanly on Ctrl-C", async () => {
+    const child = start(["start", "--data", data]);
+    const end = finished(child);
+    await untilLine(lines(child), "Ctrl-C stops it");
+
+    const garden = await run("view", "Garden", "--data", data, "--frames", "10");
+    expect([garden.code, garden.out]).toEqual([0, expect.stringContaining("the barcode in the picture says Garden")]);
+    const json = await run("view", "front-door", "--data", data, "--frames", "10", "--json");
+    expect(viewReportSchema.parse(JSON.parse(json.out)).ok).toBe(true);
+    const attic = await run("view", "attic", "--data", data);
+    expect([attic.code, attic.err]).toEqual([1, expect.stringContaining("there are: front-door, garden")]);
+    const second = await run("start", "--data", data);
+    expect([second.code, second.err]).toEqual([1, expect.stringContaining("already runs here")]);
+
+    child.kill("SIGINT");
+    expect((await end).code).toBe(0);
+    const after = await run("view", "garden", "--data", data);
+    expect([after.code, after.err]).toEqual([1, expect.stringContaining("npm start")]);
+  }, 40_000);
+
+  it("ends cleanly when Ctrl-C comes while it starts", async () => {
+    const child = start(["start", "--data", data]);
+    const end = finished(child);
+    child.stderr.once("data", () => child.kill("SIGINT"));
+    const { code, err } = await end;
+    expect(code).toBe(130);
+    expect(err).not.toMatch(/error:|Error/);
+  });
+});
+
+describe("camera-skill", () => {
+  it("explains itself", async () => {
+    const { code, out } = await run("--help");
+    expect(code).toBe(0);
+    for (const command of ["start", "view", "signaling"]) expect(out).toContain(command);
+  });
+
+  it("says what is wrong with a command line, and points to --help", async () => {
+    const { code, err } = await run("view", "garden", "--frames", "many");
+    expect(code).toBe(1);
+    expect(err).toContain("give a whole number");
+    expect(err).toContain("--help");
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { linkAccount } from "../../../rehearsal/alexa-cloud/account-linking.ts";
+import { type LoginWithAmazon, startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
+
+let login: LoginWithAmazon;
+let now = Date.UTC(2026, 0, 1);
+
+beforeEach(async () => {
+  login = await startLoginWithAmazon({ now: () => now });
+});
+afterEach(() => login.stop());
+
+const tokenInfo = (token: string, init?: RequestInit) =>
+  fetch(`${login.url}/auth/o2/tokeninfo?access_token=${encodeURIComponent(token)}`, init);
+
+const exchange = (fields: Record<string, string>) =>
+  fetch(`${login.url}/auth/o2/token`, {
+    method: "POST",
+    body: new URLSearchParams({ client_id: login.clientId, client_secret: login.clientSecret, ...fields }),
+  });
+
+async function takeCode(redirectUri: string): Promise<string> {
+  const page = new URL(`${login.url}/ap/oa`);
+  page.search = new URLSearchParams({
+    client_id: login.clientId,
+    response_type: "code",
+    scope: "profile:user_id",
+    redirect_uri: redirectUri,
+  }).toString();
+  const response = await fetch(page, { redirect: "manual" });
+  return new URL(response.headers.get("location") ?? "").searchParams.get("code") ?? "";
+}
+
+describe("the stand-in for Login with Amazon", () => {
+  it("links an account: authorize page, code, token", async () => {
+    const account = await linkAccount(login);
+    expect(account.accessToken).toMatch(/^Atza\|.{345,}$/);
+    expect(await (await tokenInfo(account.accessToken)).json()).toMatchObject({
+      aud: login.clientId,
+      user_id: login.userId,
+      exp: 3600,
+    });
+  });
+
+  it("exchanges a code once", async () => {
+    const code = await takeCode("https://example.com/back");
+    const fields = { grant_type: "authorization_code", code, redirect_uri: "https://example.com/back" };
+    expect((await exchange(fields)).status).toBe(200);
+    const again = await exchange(fields);
+    expect([again.status, await again.json()]).toMatchObject([400, { error: "invalid_grant" }]);
+  });
+
+  it("exchanges a code only for the redirect that got it, and within five minutes", async () => {
+    const stolen = await takeCode("https://example.com/back");
+    const elsewhere = { grant_type: "authorization_code", code: stolen, redirect_uri: "https://example.org/" };
+    expect((await exchange(elsewhere)).status).toBe(400);
+    const late = await takeCode("https://example.com/back");
+    now += 5 * 60_000;
+    const fields = { grant_type: "authorization_code", code: late, redirect_uri: "https://example.com/back" };
+    expect((await exchange(fields)).status).toBe(400);
+  });
+
+  it("refreshes, for the client that holds the token and its secret", async () => {
+    const { refreshToken } = await linkAccount(login);
+    const fields = { grant_type: "refresh_token", refresh_token: refreshToken };
+    expect(await (await exchange(fields)).json()).toMatchObject({ token_type: "bearer", expires_in: 3600 });
+    expect((await exchange({ ...fields, client_secret: "wrong" })).status).toBe(401);
+    expect((await exchange({ ...fields, refresh_token: "Atzr|other" })).status).toBe(400);
+  });
+
+  it("calls a token invalid that is unknown or has expired", async () => {
+    expect((await tokenInfo("Atza|unknown")).status).toBe(400);
+    const token = login.issueToken({ userId: "amzn1.account.X", expiresInSeconds: 60 });
+    expect((await tokenInfo(token)).status).toBe(200);
+    now += 60_000;
+    expect((await tokenInfo(token)).status).toBe(400);
+  });
+
+  it("gives the profile of a token's owner", async () => {
+    const token = login.issueToken({ userId: "amzn1.account.X" });
+    const get = (authorization: string) => fetch(`${login.url}/user/profile`, { headers: { authorization } });
+    expect(await (await get(`bearer ${token}`)).json()).toEqual({ user_id: "amzn1.account.X" });
+    expect((await get("bearer wrong")).status).toBe(400);
+  });
+
+  it("answers a malformed request with an error and goes on", async () => {
+    expect((await exchange({ grant_type: "password" })).status).toBe(400);
+    expect((await fetch(`${login.url}/ap/oa?client_id=other`, { redirect: "manual" })).status).toBe(400);
+    expect((await tokenInfo("")).status).toBe(400);
+  });
+
+  it("refuses a page of another web site", async () => {
+    expect((await tokenInfo("x", { headers: { origin: "https://example.com" } })).status).toBe(403);
+  });
+
+  it("misbehaves when told to", async () => {
+    login.behave("error");
+    expect((await tokenInfo("x")).status).toBe(503);
+    login.behave("garbage");
+    expect(await (await tokenInfo("x")).text()).toContain("<html>");
+    login.behave("hang");
+    await expect(tokenInfo("x", { signal: AbortSignal.timeout(50) })).rejects.toThrow();
+    login.behave("ok");
+    expect((await tokenInfo("x")).status).toBe(400);
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type ControlAddress, readControlAddress, writeControlAddress } from "../../rehearsal/control/address.ts";
+import { refuseSecondRehearsal, startControl } from "../../rehearsal/control/server.ts";
+import type { Rehearsal } from "../../rehearsal/index.ts";
+import { virtualCameras } from "../../rehearsal/virtual-cameras.ts";
+
+let dataDirectory: string;
+let control: { stop(): Promise<void> };
+let address: ControlAddress;
+
+/** Remembers what it was asked to view. */
+const viewed: string[] = [];
+const rehearsal: Rehearsal = {
+  cameras: virtualCameras,
+  signalingUrl: "http://127.0.0.1:1",
+  view: async (camera) => {
+    viewed.push(camera.id);
+    return { camera, ok: true, timeline: {} };
+  },
+  stop: async () => {},
+};
+
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), "control-"));
+  control = await startControl(rehearsal, dataDirectory);
+  address = (await readControlAddress(dataDirectory)) as ControlAddress;
+});
+afterEach(async () => {
+  await control.stop();
+  await rm(dataDirectory, { recursive: true });
+});
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${address.url}/views`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${address.token}`, ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+describe("a running rehearsal", () => {
+  it("views a camera for whoever holds the token, by id or by name", async () => {
+    for (const camera of ["garden", "Front Door", "frontdoor"]) {
+      expect((await post({ camera, frames: 1 })).status).toBe(200);
+    }
+    expect(viewed.splice(0)).toEqual(["garden", "front-door", "front-door"]);
+  });
+
+  it("says which cameras there are when asked for another", async () => {
+    const response = await post({ camera: "attic", frames: 1 });
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { error: 'there is no camera "attic"; there are: front-door, garden' },
+    ]);
+  });
+
+  it.each([["no JSON"], [{}], [{ camera: "garden" }], [{ camera: "garden", frames: 0 }]])(
+    "answers a malformed request with an error: %j",
+    async (body) => {
+      expect((await post(body)).status).toBe(400);
+    },
+  );
+
+  it("refuses a call without the token, and one from a web site's page", async () => {
+    expect((await post({ camera: "garden", frames: 1 }, { authorization: "Bearer x" })).status).toBe(401);
+    expect((await post({ camera: "garden", frames: 1 }, { origin: "https://example.com" })).status).toBe(403);
+  });
+
+  it("refuses a call to a name that was rebound to this machine", async () => {
+    const status = await new Promise((resolve) => {
+      const { hostname, port } = new URL(address.url);
+      request({ hostname, port, path: "/views", method: "POST", headers: { host: "attacker.example" } }, (response) => {
+        resolve(response.resume().statusCode);
+      }).end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it("keeps its address readable by its owner alone", async () => {
+    expect((await stat(join(dataDirectory, "rehearsal.json"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("is not started twice on the same data", async () => {
+    await expect(refuseSecondRehearsal(dataDirectory)).rejects.toThrow(/--data/);
+    await control.stop();
+    await expect(refuseSecondRehearsal(dataDirectory)).resolves.toBeUndefined();
+  });
+
+  it("is not found where its file is torn, or its process is gone", async () => {
+    await writeFile(join(dataDirectory, "rehearsal.json"), '{"pid":1');
+    expect(await readControlAddress(dataDirectory)).toBeUndefined();
+    await writeControlAddress(dataDirectory, { ...address, pid: 2 ** 22 + 1 });
+    expect(await readControlAddress(dataDirectory)).toBeUndefined();
+  });
+});
