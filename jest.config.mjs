@@ -16,5 +16,6 @@ export default {
   testTimeout: 20_000,
   coverageProvider: "v8",
   collectCoverageFrom: ["protocol/**/*.ts", "lambda/**/*.ts"],
-  coverageReporters: ["text-summary", "json-summary"],
+  coverageReporters: ["text-summary"],
+  coverageThreshold: { "./protocol/": { lines: 95 }, "./lambda/": { lines: 95 } },
 };
