@@ -5,4 +5,5 @@ export { UnreadableDataFile } from "./channels/data-directory.ts";
 export type { Credentials } from "./context.ts";
 export type { ServiceErrorName } from "./errors.ts";
 export type { ServiceEvent } from "./events.ts";
+export { UNKNOWN_OPERATION_BODY } from "./http/unknown-operation.ts";
 export { type SignalingService, type SignalingServiceOptions, startSignalingService } from "./service.ts";

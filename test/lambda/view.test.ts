@@ -29,11 +29,12 @@ beforeAll(async () => {
   output = captureOutput();
   handler = skill.coldHandler();
 });
-beforeEach(() => {
+const forget = () => {
   output.clear();
   offers.length = 0;
   skill.events.length = 0;
-});
+};
+beforeEach(forget);
 afterAll(async () => {
   output.restore();
   await skill.stop();
@@ -107,12 +108,16 @@ describe("a view", () => {
 });
 
 describe("a channel whose endpoint has moved", () => {
+  beforeEach(async () => {
+    // One that remembers the endpoint as it was.
+    handler = skill.coldHandler();
+    await handler(view(), unhurried);
+    forget();
+  });
+
   for (const stale of ["unknown-operation", "not-found"] as const) {
     it(`is looked up afresh and offered to again under a new client id (${stale})`, async () => {
-      await handler(view(), unhurried);
       const restore = skill.service.behave(endpointMoves(stale));
-      skill.events.length = 0;
-      offers.length = 0;
       try {
         const event = await handler(view(), unhurried);
         expect(event.event.header.name).toBe("AnswerGeneratedForSession");
