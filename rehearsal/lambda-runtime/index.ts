@@ -46,6 +46,7 @@ export function startLambda(options: LambdaOptions): Lambda {
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       if (warm.alive) return warm;
       all.delete(warm);
+      await warm.stop();
     }
     const cold = await startEnvironment(settings);
     all.add(cold);
