@@ -30,6 +30,17 @@ program
   .action(async (camera, options) => (await import("./view.ts")).view(camera, options));
 
 program
+  .command("offer")
+  .description(
+    "send an SDP offer from a file to a camera of the running rehearsal, as Alexa would, and judge the answer",
+  )
+  .argument("<file>", "an SDP, such as the payload.offer.value of a directive")
+  .option("--camera <camera>", "its name or id", "front-door")
+  .option("--json", "print what came of it as one line of JSON")
+  .addOption(data())
+  .action(async (file, options) => (await import("./offer.ts")).offer(file, options));
+
+program
   .command("signaling")
   .description("run the stand-in for KVS WebRTC signaling alone; any AWS SDK works with it")
   .option("--port <n>", "the port to listen on; 0 lets the system choose", wholeNumber, 0)

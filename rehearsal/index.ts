@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type CameraEvent, startCamera } from "../camera/index.ts";
 import { createAlexaCloud, linkAccount, startLoginWithAmazon } from "./alexa-cloud/index.ts";
 import { checkDiscovery } from "./check-discovery.ts";
+import type { OfferReport } from "./offer/report.ts";
+import { sendOffer } from "./offer/send-offer.ts";
 import { startSignalingService } from "./signaling-service/index.ts";
 import { startSkill } from "./skill.ts";
 import { createLedgerReader } from "./view/ledger.ts";
@@ -33,6 +35,8 @@ export interface Rehearsal {
   readonly signalingUrl: string;
   /** Views a camera until so many frames have arrived. */
   view(camera: VirtualCamera, frames: number): Promise<ViewReport>;
+  /** Sends an offer to a camera in a directive, whoever wrote it, and judges the answer. */
+  offer(camera: VirtualCamera, offer: string): Promise<OfferReport>;
   stop(): Promise<void>;
 }
 
@@ -114,5 +118,6 @@ async function startParts(
     cameras: virtualCameras,
     signalingUrl: signaling.controlPlaneUrl,
     view: (camera, frames) => runView({ alexa, camera, frames, ledgerOf: ledgers.ledgerOf, onCameraEvent }),
+    offer: (camera, offer) => sendOffer(alexa, camera, offer),
   };
 }

@@ -8,10 +8,9 @@ import { carriesToken, createAdminToken, isForeign } from "../loopback.ts";
 import { findCamera } from "../virtual-cameras.ts";
 import { type ControlAddress, readControlAddress, removeControlAddress, writeControlAddress } from "./address.ts";
 
-export const viewRequestSchema = z.object({
-  camera: z.string().check(z.minLength(1), z.maxLength(256)),
-  frames: z.int().check(z.minimum(1), z.maximum(10_000)),
-});
+const cameraName = z.string().check(z.minLength(1), z.maxLength(256));
+const viewRequestSchema = z.object({ camera: cameraName, frames: z.int().check(z.minimum(1), z.maximum(10_000)) });
+const offerRequestSchema = z.object({ camera: cameraName, offer: z.string().check(z.maxLength(100_000)) });
 
 /** What a control call answers instead of what was asked for. */
 export const controlErrorSchema = z.object({ error: z.string() });
@@ -54,12 +53,22 @@ function createApp(rehearsal: Rehearsal, token: string): Hono {
   });
   app.post("/views", async (context) => {
     const request = z.safeParse(viewRequestSchema, await context.req.json().catch(() => undefined)).data;
-    if (!request) return context.json({ error: "give a camera and the number of frames" }, 400);
+    if (!request) return context.json({ error: "give a camera, and a number of frames from 1 to 10,000" }, 400);
     const camera = findCamera(rehearsal.cameras, request.camera);
-    const known = rehearsal.cameras.map((each) => each.id).join(", ");
-    if (!camera) return context.json({ error: `there is no camera "${request.camera}"; there are: ${known}` }, 404);
+    if (!camera) return context.json({ error: noSuchCamera(rehearsal, request.camera) }, 404);
     return context.json(await rehearsal.view(camera, request.frames));
+  });
+  app.post("/offers", async (context) => {
+    const request = z.safeParse(offerRequestSchema, await context.req.json().catch(() => undefined)).data;
+    if (!request) return context.json({ error: "give a camera, and an offer of at most 100,000 characters" }, 400);
+    const camera = findCamera(rehearsal.cameras, request.camera);
+    if (!camera) return context.json({ error: noSuchCamera(rehearsal, request.camera) }, 404);
+    return context.json(await rehearsal.offer(camera, request.offer));
   });
   app.onError((error, context) => context.json({ error: error.message }, 500));
   return app;
+}
+
+function noSuchCamera(rehearsal: Rehearsal, typed: string): string {
+  return `there is no camera "${typed}"; there are: ${rehearsal.cameras.map((camera) => camera.id).join(", ")}`;
 }

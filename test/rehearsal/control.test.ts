@@ -21,6 +21,10 @@ const rehearsal: Rehearsal = {
     viewed.push(camera.id);
     return { camera, ok: true, timeline: {} };
   },
+  offer: async (camera) => {
+    viewed.push(`offer to ${camera.id}`);
+    return { camera, ok: true, milliseconds: 1, offerFindings: [], answerFindings: [], sections: [], bundles: [] };
+  },
   stop: async () => {},
 };
 
@@ -34,8 +38,8 @@ afterEach(async () => {
   await rm(dataDirectory, { recursive: true });
 });
 
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${address.url}/views`, {
+const post = (body: unknown, headers: Record<string, string> = {}, path = "/views") =>
+  fetch(address.url + path, {
     method: "POST",
     headers: { authorization: `Bearer ${address.token}`, ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
@@ -47,6 +51,13 @@ describe("a running rehearsal", () => {
       expect((await post({ camera, frames: 1 })).status).toBe(200);
     }
     expect(viewed.splice(0)).toEqual(["garden", "front-door", "front-door"]);
+  });
+
+  it("sends an offer to a camera", async () => {
+    expect((await post({ camera: "garden", offer: "v=0" }, {}, "/offers")).status).toBe(200);
+    expect(viewed.splice(0)).toEqual(["offer to garden"]);
+    expect((await post({ camera: "garden" }, {}, "/offers")).status).toBe(400);
+    expect((await post({ camera: "attic", offer: "v=0" }, {}, "/offers")).status).toBe(404);
   });
 
   it("says which cameras there are when asked for another", async () => {

@@ -58,6 +58,29 @@ describe("“Alexa, show the front door”", () => {
     expect(await rehearsal.view(camera("garden"), 15)).toMatchObject({ ok: true, camera: { id: "garden" } });
   });
 
+  it("answers an offer as a real Echo wrote it: both m-lines, their mids and BUNDLE, Opus, H.264 and candidates", async () => {
+    const offer = await readFile(join(root, "test/fixtures/offers/echo-show.2023.sdp"), "utf8");
+    const report = await rehearsal.offer(camera("front-door"), offer);
+    expect(report.answerFindings.filter((finding) => finding.severity === "refuse")).toEqual([]);
+    expect(report).toMatchObject({
+      ok: true,
+      sections: [
+        { kind: "audio", mid: "audio0", codecs: ["opus"] },
+        { kind: "video", mid: "video0", codecs: ["h264"] },
+      ],
+      bundles: [["audio0", "video0"]],
+    });
+    for (const section of report.sections) expect(section.candidates).toBeGreaterThan(0);
+  });
+
+  it("tells what Alexa is told of an offer that is none", async () => {
+    expect(await rehearsal.offer(camera("front-door"), "hello")).toMatchObject({
+      ok: false,
+      error: { type: "INVALID_VALUE" },
+      offerFindings: [{ rule: "offer-not-sdp" }],
+    });
+  });
+
   it("serves two Echos at once", async () => {
     const views = await Promise.all([rehearsal.view(camera("garden"), 15), rehearsal.view(camera("garden"), 15)]);
     expect(views.map((view) => view.ok)).toEqual([true, true]);

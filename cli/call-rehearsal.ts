@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { readControlAddress } from "../rehearsal/control/address.ts";
+import { controlErrorSchema } from "../rehearsal/control/server.ts";
+
+/**
+ * Asks the rehearsal that runs on a data directory for something.
+ * @throws {Error} that says what to type, when none runs, or what it has against the request.
+ */
+export async function callRehearsal<Schema extends z.core.$ZodType>(
+  dataDirectory: string,
+  path: string,
+  body: object,
+  answer: Schema,
+): Promise<z.infer<Schema>> {
+  const control = await readControlAddress(dataDirectory);
+  if (!control) throw new Error("no rehearsal is running here. Start one in another terminal with: npm start");
+  const response = await fetch(control.url + path, {
+    method: "POST",
+    headers: { authorization: `Bearer ${control.token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Error("the rehearsal stopped. Start it again with: npm start");
+  });
+  const reply: unknown = await response.json();
+  if (!response.ok) throw new Error(z.parse(controlErrorSchema, reply).error);
+  return z.parse(answer, reply);
+}
