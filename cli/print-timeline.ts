@@ -2,7 +2,7 @@ import type { ViewReport } from "../rehearsal/view/report.ts";
 import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stageNames, stages } from "../rehearsal/view/timeline.ts";
 import { bold, dim, green, red } from "./style.ts";
 
-const BAR_WIDTH = 32;
+const BAR_WIDTH = 40;
 
 /** A view's timeline as people read it: a line a stage with its bar, then what arrived. */
 export function formatReport(report: ViewReport): string {
@@ -26,8 +26,7 @@ function stageLines(report: ViewReport): string[] {
   const longest = Math.max(1, ...reached.map(([, at]) => at));
   return reached.map(([stage, at], index) => {
     const since = index === 0 ? 0 : (reached[index - 1]?.[1] ?? 0);
-    const margin = stage === "answerEvent" ? `  ${marginText(report)}` : "";
-    return `  ${stageNames[stage].padEnd(20)}${at.toFixed(1).padStart(8)} ms  ${bar(since, at, longest)}${margin}`.trimEnd();
+    return `  ${stageNames[stage].padEnd(20)}${at.toFixed(1).padStart(8)} ms  ${bar(since, at, longest)}`;
   });
 }
 
@@ -37,28 +36,28 @@ function bar(from: number, to: number, longest: number): string {
   return dim("·".repeat(start)) + green("━".repeat(length)) + " ".repeat(Math.max(0, BAR_WIDTH - start - length));
 }
 
-function marginText(report: ViewReport): string {
-  if (report.marginMilliseconds === undefined) return "";
-  const seconds = (report.marginMilliseconds / 1000).toFixed(2);
-  return dim(`${seconds} s left of Alexa's ${ALEXA_ANSWER_LIMIT_MILLISECONDS / 1000} s`);
-}
-
 function outcomeLines(report: ViewReport): string[] {
-  if (report.error) {
-    const code = report.error.code ? ` (${report.error.code})` : "";
-    return [`  ${red("✘")} Alexa was told ${bold(report.error.type)}${code}: ${report.error.message}`];
+  const { error, marginMilliseconds, timeline, problem } = report;
+  if (error) {
+    const code = error.code ? ` (${error.code})` : "";
+    return [`  ${red("✘")} Alexa was told ${bold(error.type)}${code}:`, `    ${error.message}`];
   }
-  const received = receivedText(report);
-  if (!report.ok) return [`  ${red("✘")} ${report.problem ?? "no picture"}`, ...(received ? [`    ${received}`] : [])];
-  return [`  ${green("✔")} ${received}`];
+  const lines = (problem === undefined ? [] : [problem]).map((text) => `  ${red("✘")} ${text}`);
+  if (timeline.answerEvent !== undefined && marginMilliseconds !== undefined) {
+    const left = `${(marginMilliseconds / 1000).toFixed(2)} s left of Alexa's ${ALEXA_ANSWER_LIMIT_MILLISECONDS / 1000} s`;
+    lines.push(`  ${green("✔")} answered in ${timeline.answerEvent.toFixed(0)} ms: ${left}`);
+  }
+  return [...lines, ...receivedLines(report)];
 }
 
-function receivedText(report: ViewReport): string | undefined {
-  if (!report.video || !report.audio) return undefined;
-  const { frames, keyframes, barcode } = report.video;
-  const plural = keyframes === 1 ? "keyframe" : "keyframes";
+function receivedLines({ video, audio, camera, ok }: ViewReport): string[] {
+  if (!video || !audio || video.frames === 0) return [];
+  const keyframes = `${video.keyframes} ${video.keyframes === 1 ? "keyframe" : "keyframes"}`;
+  const received = `${video.frames} H.264 frames (${keyframes}) and ${audio.packets} Opus packets arrived`;
+  if (!ok) return [`    ${received}`];
+  const { first, last } = video.barcode;
   return [
-    `${frames} H.264 frames (${keyframes} ${plural}), ${report.audio.packets} Opus packets;`,
-    `the barcode in the picture says ${report.camera.name}, frames ${barcode.first} to ${barcode.last}`,
-  ].join(" ");
+    `  ${green("✔")} ${received}`,
+    `  ${green("✔")} the barcode in the picture says ${camera.name}, frames ${first} to ${last}`,
+  ];
 }

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import ora from "ora";
 import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
 import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
 import { packedSkill, runtimeClient } from "./paths.ts";
 import { formatReport } from "./print-timeline.ts";
+import { createProgress, type Progress } from "./progress.ts";
 import { bold, dim } from "./style.ts";
 
 export interface StartOptions {
@@ -82,29 +82,9 @@ function nextSteps(rehearsal: Rehearsal): string {
   return [
     bold("It keeps running. In another terminal:"),
     ...rehearsal.cameras.map((camera) => `  npx camera-skill view ${camera.id}`),
-    `  npx camera-skill --help                ${dim("everything else")}`,
-    `  ${dim(`AWS clients reach the signaling service with AWS_ENDPOINT_URL_KINESIS_VIDEO=${rehearsal.signalingUrl}`)}`,
+    `  npx camera-skill --help            ${dim("for everything else")}`,
     "",
     "Ctrl-C stops it.",
     "",
   ].join("\n");
-}
-
-interface Progress {
-  show(progress: { readonly starting: string } | { readonly done: string }): void;
-  fail(): void;
-}
-
-/** Progress goes to standard error, so that standard output holds results alone. */
-function createProgress(): Progress {
-  const spinner = ora({ discardStdin: false });
-  return {
-    show(progress) {
-      if ("starting" in progress) spinner.start(progress.starting);
-      else spinner.succeed(progress.done);
-    },
-    fail() {
-      if (spinner.isSpinning) spinner.fail();
-    },
-  };
 }

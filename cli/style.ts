@@ -1,10 +1,14 @@
-const colours = process.stdout.isTTY === true && process.stdout.hasColors();
+import type { WriteStream } from "node:tty";
 
-const paint = (open: number, close: number) => (text: string) =>
-  colours ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+type Style = (text: string) => string;
 
-/** Text styles for a terminal; plain text where the output isn't one, or NO_COLOR is set. */
-export const bold = paint(1, 22);
-export const dim = paint(2, 22);
-export const green = paint(32, 39);
-export const red = paint(31, 39);
+/** Text styles of a terminal; plain text where the stream isn't one, or NO_COLOR is set. */
+export function stylesFor(stream: WriteStream): { bold: Style; dim: Style; green: Style; red: Style } {
+  const colours = stream.isTTY === true && stream.hasColors();
+  const paint = (open: number, close: number) => (text: string) =>
+    colours ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  return { bold: paint(1, 22), dim: paint(2, 22), green: paint(32, 39), red: paint(31, 39) };
+}
+
+/** The styles of standard output, where results go. */
+export const { bold, dim, green, red } = stylesFor(process.stdout);

@@ -23,7 +23,7 @@ export function findCamera<Camera extends { id: string; name: string }>(
   return cameras.find((camera) => [camera.id, camera.name].some((known) => plain(known) === plain(typed)));
 }
 
-/** "Front Door (doorbell, two-way talk)". */
+/** "Front Door (doorbell)". */
 export function describeCamera(camera: VirtualCamera): string {
-  return `${camera.name} (${camera.kind}, ${camera.talk ? "two-way talk" : "no speaker"})`;
+  return `${camera.name} (${camera.kind})`;
 }

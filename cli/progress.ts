@@ -1,0 +1,27 @@
+import ora from "ora";
+import { stylesFor } from "./style.ts";
+
+/** Shows what is under way and what came of it. */
+export interface Progress {
+  show(progress: { readonly starting: string } | { readonly done: string }): void;
+  /** Marks what is under way as failed. */
+  fail(): void;
+}
+
+/** Progress goes to standard error, so that standard output holds results alone. */
+export function createProgress(): Progress {
+  const spinner = ora({ discardStdin: false, color: process.stderr.isTTY ? "cyan" : false });
+  const { green, red } = stylesFor(process.stderr);
+  let underWay = false;
+  return {
+    show(progress) {
+      underWay = "starting" in progress;
+      if ("starting" in progress) spinner.start(progress.starting);
+      else spinner.stopAndPersist({ symbol: green("✔"), text: progress.done });
+    },
+    fail() {
+      if (underWay) spinner.stopAndPersist({ symbol: red("✘") });
+      underWay = false;
+    },
+  };
+}
