@@ -9,8 +9,9 @@ import {
 } from "./media/index.ts";
 import { startTicker } from "./ticker.ts";
 
-/** RTP clock rates in hertz. Sources: RFC 6184 §8.2.1, RFC 7587 §4.1. */
+/** H.264's RTP clock rate in hertz. Source: RFC 6184 §8.2.1. */
 export const VIDEO_CLOCK_RATE = 90_000;
+/** Opus's RTP clock rate in hertz, whatever rate the sound has. Source: RFC 7587 §4.1. */
 export const AUDIO_CLOCK_RATE = 48_000;
 
 /** Without being asked the camera sends a keyframe this often, in frames, for viewers whose requests are lost: 4 s. */
@@ -36,6 +37,7 @@ export interface Broadcast {
   timestamps(): { readonly video: number; readonly audio: number } | undefined;
 }
 
+/** What a broadcast is made of: its sources, the packetizers of the WebRTC stack, and its clocks. */
 export interface BroadcastOptions {
   readonly createVideo: () => VideoSource;
   readonly createAudio: () => AudioSource;

@@ -15,6 +15,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** The wall clock that processes on one machine share: epoch milliseconds with fractions, which never jumps. */
+export function epochNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** Waits; ends early, without an error, when the signal aborts. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -27,4 +32,21 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
     const cancel = clock.after(milliseconds, done);
     signal?.addEventListener("abort", done, { once: true });
   });
+}
+
+/** Settles as the promise does, or with `late` when that takes longer than so many milliseconds or the signal aborts. */
+export async function inTime<Value>(
+  clock: Clock,
+  milliseconds: number,
+  promise: Promise<Value>,
+  late: Value,
+  signal: AbortSignal,
+): Promise<Value> {
+  const settled = new AbortController();
+  const end = AbortSignal.any([settled.signal, signal]);
+  try {
+    return await Promise.race([promise, sleep(clock, milliseconds, end).then(() => late)]);
+  } finally {
+    settled.abort();
+  }
 }

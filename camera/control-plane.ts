@@ -1,6 +1,8 @@
 import type { KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
 import { channelArnSchema, parseChannelArn } from "../protocol/signaling/channel-arn.ts";
 import type { Credentials } from "../signaling-client/index.ts";
+import { limitCalls } from "./call-limit.ts";
+import { type Clock, sleep } from "./clock.ts";
 import { CameraFailure } from "./failure.ts";
 
 /** Where a master connects: its channel and the two endpoints AWS handed out for role MASTER. */
@@ -22,33 +24,43 @@ interface ControlPlaneOptions {
   readonly credentials: Credentials;
   /** Another address than AWS's own. */
   readonly controlPlaneUrl?: string;
+  /** How long one attempt of a call may take, in milliseconds. */
+  readonly callTimeoutMilliseconds: number;
+  readonly clock: Clock;
 }
 
+/** Attempts at each call: a camera that reconnects tries again by itself, with waits. */
+const CALL_ATTEMPTS = 2;
 /** How long a new channel may take to become ACTIVE, in attempts a second apart. */
 const CREATION_ATTEMPTS = 10;
 
 /**
  * Finds the channel, creating it when it is asked for by name and does not exist, and asks for its master endpoints.
  * The order is the official C SDK's: describe, create on 404, describe, get endpoints.
+ * Aborting the signal ends the call that is under way.
  * @throws {CameraFailure} when AWS leaves something out; the AWS SDK's own errors, whose names alone may be shown.
  */
 export async function findMasterChannel(
   options: ControlPlaneOptions & ChannelChoice,
-  wait: (milliseconds: number) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<MasterChannel> {
   const sdk = await import("@aws-sdk/client-kinesis-video");
   const client = new sdk.KinesisVideoClient({
     region: options.channelArn === undefined ? options.region : regionOf(options.channelArn),
     credentials: options.credentials,
     ...(options.controlPlaneUrl === undefined ? {} : { endpoint: options.controlPlaneUrl }),
+    maxAttempts: CALL_ATTEMPTS,
+    ...limitCalls(options.callTimeoutMilliseconds),
   });
+  const sending = signal === undefined ? {} : { abortSignal: signal };
   try {
-    const channelArn = options.channelArn ?? (await arnOf(client, options.channelName, wait));
+    const channelArn = options.channelArn ?? (await arnOf(client, options.channelName, options.clock, signal));
     const { ResourceEndpointList = [] } = await client.send(
       new sdk.GetSignalingChannelEndpointCommand({
         ChannelARN: channelArn,
         SingleMasterChannelEndpointConfiguration: { Protocols: ["WSS", "HTTPS"], Role: "MASTER" },
       }),
+      sending,
     );
     const endpoint = (protocol: string) =>
       ResourceEndpointList.find((entry) => entry.Protocol === protocol)?.ResourceEndpoint;
@@ -72,12 +84,15 @@ function regionOf(channelArn: string): string {
 async function arnOf(
   client: KinesisVideoClient,
   channelName: string,
-  wait: (milliseconds: number) => Promise<void>,
+  clock: Clock,
+  signal?: AbortSignal,
 ): Promise<string> {
   const sdk = await import("@aws-sdk/client-kinesis-video");
+  const sending = signal === undefined ? {} : { abortSignal: signal };
   const describe = async () => {
     try {
-      return (await client.send(new sdk.DescribeSignalingChannelCommand({ ChannelName: channelName }))).ChannelInfo;
+      const command = new sdk.DescribeSignalingChannelCommand({ ChannelName: channelName });
+      return (await client.send(command, sending)).ChannelInfo;
     } catch (error) {
       if (error instanceof sdk.ResourceNotFoundException) return undefined;
       throw error;
@@ -86,7 +101,7 @@ async function arnOf(
   let channel = await describe();
   if (channel === undefined) {
     try {
-      await client.send(new sdk.CreateSignalingChannelCommand({ ChannelName: channelName }));
+      await client.send(new sdk.CreateSignalingChannelCommand({ ChannelName: channelName }), sending);
     } catch (error) {
       // Someone else made it in the meantime, which is as good.
       if (!(error instanceof sdk.ResourceInUseException)) throw error;
@@ -95,7 +110,7 @@ async function arnOf(
   }
   // Creation is asynchronous: until it is ACTIVE the channel's endpoints cannot be had.
   for (let attempt = 0; channel?.ChannelStatus !== "ACTIVE" && attempt < CREATION_ATTEMPTS; attempt += 1) {
-    await wait(1_000);
+    await sleep(clock, 1_000, signal);
     channel = await describe();
   }
   if (channel?.ChannelARN === undefined)

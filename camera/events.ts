@@ -1,3 +1,5 @@
+import { epochNow } from "./clock.ts";
+
 /** Why a viewer's session ended. */
 export type GoneReason =
   | "left"
@@ -43,7 +45,7 @@ export type Emit = (happening: Happening) => void;
 export function createEmit(onEvent: ((event: CameraEvent) => void) | undefined): Emit {
   return (happening) => {
     try {
-      onEvent?.({ ...happening, at: performance.timeOrigin + performance.now() });
+      onEvent?.({ ...happening, at: epochNow() });
     } catch {
       // The listener belongs to the owner, who sees what it did not do.
     }

@@ -25,7 +25,7 @@ export function reasonOf(error: unknown): string {
     return error.message;
   }
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  const known = [code, name].find((key) => typeof key === "string" && key in sentences);
+  const known = [code, name].find((key) => typeof key === "string" && Object.hasOwn(sentences, key));
   if (known !== undefined) return `${sentences[String(known)]} (${String(known)})`;
   return `unexpected failure (${[code, name].find((key) => typeof key === "string" && /^\w+$/.test(key)) ?? "unknown"})`;
 }

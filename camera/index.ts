@@ -1,9 +1,10 @@
-import { sleep, systemClock } from "./clock.ts";
+import { CALL_TIMEOUT_MILLISECONDS } from "./call-limit.ts";
+import { systemClock } from "./clock.ts";
 import { findMasterChannel, type MasterChannel } from "./control-plane.ts";
 import { createEmit } from "./events.ts";
 import { CameraFailure, reasonOf } from "./failure.ts";
 import { createIceServerSource, noIceServers } from "./ice-servers.ts";
-import { hasOnlyLoopback, isLoopbackUrl } from "./loopback.ts";
+import { isLoopbackUrl, networkAddress } from "./loopback.ts";
 import { connectMaster, type MasterConnection } from "./master-connection.ts";
 import { createAudioSource, createVideoSource } from "./media/index.ts";
 import type { CameraOptions } from "./options.ts";
@@ -44,7 +45,9 @@ export async function startCamera(options: CameraOptions): Promise<Camera> {
 
 async function start(options: CameraOptions): Promise<Camera> {
   const { clock = systemClock, now = () => new Date(), random = Math.random, credentials } = options;
+  const { callTimeoutMilliseconds = CALL_TIMEOUT_MILLISECONDS } = options;
   const emit = createEmit(options.onEvent);
+  const stopped = new AbortController();
   const local = options.controlPlaneUrl !== undefined && isLoopbackUrl(options.controlPlaneUrl);
   // The WebRTC stack takes about 300 ms to load: here nobody waits for it yet.
   const webrtc = await import("./webrtc/index.ts");
@@ -54,8 +57,8 @@ async function start(options: CameraOptions): Promise<Camera> {
   createVideo().nextFrame({ now: now(), keyframe: true });
 
   let channel: MasterChannel | undefined;
-  const findChannel = async () => {
-    channel = await findMasterChannel(options, (milliseconds) => sleep(clock, milliseconds));
+  const findChannel = async (signal: AbortSignal) => {
+    channel = await findMasterChannel({ ...options, clock, callTimeoutMilliseconds }, signal);
     return channel;
   };
   const iceServers =
@@ -65,7 +68,9 @@ async function start(options: CameraOptions): Promise<Camera> {
           channel: () => channel,
           credentials,
           withStun: !local,
-          now: clock.now,
+          callTimeoutMilliseconds,
+          clock,
+          signal: stopped.signal,
           onFailure: (error) => emit({ type: "ice-servers-failed", reason: reasonOf(error) }),
         });
 
@@ -85,7 +90,7 @@ async function start(options: CameraOptions): Promise<Camera> {
     send: (message) => connection?.send(message),
     emit,
     talk: options.camera.talk,
-    loopback: local || hasOnlyLoopback(),
+    loopback: local || networkAddress() === undefined,
     maximumViewers: options.maximumViewers ?? MAXIMUM_VIEWERS,
     behaviour: options.behaviour ?? {},
     clock,
@@ -101,12 +106,14 @@ async function start(options: CameraOptions): Promise<Camera> {
     random,
     now,
   });
-  void iceServers.get();
+  // The first viewer need not wait for them. Never rejects.
+  void iceServers.get(0);
   const { stop, channel: current } = connection;
   return {
     channelArn: current().channelArn,
     viewers: viewers.clientIds,
     async stop() {
+      stopped.abort();
       await viewers.stop();
       await stop();
     },

@@ -11,7 +11,7 @@ import type { CameraEvent } from "./events.ts";
 export interface CameraBehaviour {
   /** Whether candidates follow the answer: as the offer announces (default), to every offer, or to none. */
   readonly trickle?: "as-offered" | "always" | "never";
-  /** How long gathering may hold an answer up, in milliseconds; 2,000 by default. */
+  /** How long asking for ICE servers and gathering together may hold an answer up, in milliseconds; 2,000 by default. */
   readonly gatheringLimitMilliseconds?: number;
   /** The answer's SDP, before it is wrapped. May take its time. */
   readonly beforeAnswer?: (
@@ -45,6 +45,8 @@ export type CameraOptions = ChannelChoice & {
    * control plane is on this machine, where they would only cost time.
    */
   readonly iceServers?: "from-kvs" | "none";
+  /** How long an attempt of a call to AWS may take, in milliseconds; 5,000 by default. */
+  readonly callTimeoutMilliseconds?: number;
   /** How many viewers are served at once; 10 by default, as many as a channel takes. */
   readonly maximumViewers?: number;
   readonly onEvent?: (event: CameraEvent) => void;

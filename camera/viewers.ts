@@ -1,4 +1,4 @@
-import { unwrapIceCandidate, wrapIceCandidate } from "../protocol/signaling/ice-candidate.ts";
+import { type IceCandidate, unwrapIceCandidate, wrapIceCandidate } from "../protocol/signaling/ice-candidate.ts";
 import type { ClientMessage, RelayedMessage } from "../protocol/signaling/messages.ts";
 import { wrapSessionDescription } from "../protocol/signaling/session-description.ts";
 import type { Broadcast } from "./broadcast.ts";
@@ -10,10 +10,12 @@ import { createPendingCandidates } from "./pending-candidates.ts";
 import { type ReadOffer, readOffer } from "./read-offer.ts";
 import type { createViewerSession, ViewerSession } from "./webrtc/viewer-session.ts";
 
+/** What viewers are served with. */
 export interface ViewersOptions {
   readonly createSession: typeof createViewerSession;
   readonly broadcast: Broadcast;
-  readonly iceServers: () => Promise<readonly IceServer[]>;
+  /** The servers that are known within so many milliseconds; never rejects. */
+  readonly iceServers: (limitMilliseconds: number) => Promise<readonly IceServer[]>;
   readonly send: (message: ClientMessage) => void;
   readonly emit: Emit;
   readonly talk: boolean;
@@ -38,13 +40,21 @@ export interface Viewers {
 interface Viewer {
   /** The offer as it came. */
   readonly payload: string;
+  readonly sdp: string;
   readonly session: ViewerSession;
   /** The answer as it was sent; undefined until then. */
   answered: string | undefined;
 }
 
-/** Gathering never holds an answer up for longer than this, in milliseconds: Alexa waits 6 s for all of it. */
+/**
+ * Asking for ICE servers and gathering together never hold an answer up for longer than this, in milliseconds: Alexa
+ * waits 6 s for all of it.
+ */
 const GATHERING_LIMIT = 2_000;
+
+/** Why an offer that passed the rules was refused. What was thrown may quote the offer and is left out. */
+const STACK_REFUSAL = "the WebRTC stack cannot answer it";
+const BEHAVIOUR_FAILURE = "a behaviour of this camera failed";
 
 /** Serves all viewers of a channel, each in a session of its own. */
 export function createViewers(options: ViewersOptions): Viewers {
@@ -57,7 +67,7 @@ export function createViewers(options: ViewersOptions): Viewers {
     const current = viewers.get(clientId);
     if (current?.payload === payload) {
       // The service delivered the same offer again: a new session would invalidate the first answer.
-      if (current.answered !== undefined) sendAnswer(clientId, current.answered);
+      resendAnswer(clientId, current);
       return;
     }
     const offer = readOffer(payload);
@@ -70,7 +80,7 @@ export function createViewers(options: ViewersOptions): Viewers {
       return;
     }
     if (current !== undefined) end(clientId, current, "replaced");
-    void serve(clientId, payload, offer);
+    serve(clientId, payload, offer).catch(() => emit({ type: "refused-offer", clientId, reason: STACK_REFUSAL }));
   }
 
   async function serve(clientId: string, payload: string, offer: ReadOffer): Promise<void> {
@@ -80,38 +90,58 @@ export function createViewers(options: ViewersOptions): Viewers {
       offer: offer.sdp,
       talk: options.talk,
       loopback: options.loopback,
-      iceServers: options.iceServers(),
+      iceServers: options.iceServers,
       trickle,
       gatheringLimitMilliseconds: behaviour.gatheringLimitMilliseconds ?? GATHERING_LIMIT,
       broadcast: options.broadcast,
       clock: options.clock,
       onCandidate: (candidate) => {
-        const sent = behaviour.beforeCandidate ? behaviour.beforeCandidate(candidate, { clientId }) : candidate;
-        if (sent !== undefined) sendTo(clientId, "ICE_CANDIDATE", wrapIceCandidate(sent));
+        try {
+          const sent = behaviour.beforeCandidate ? behaviour.beforeCandidate(candidate, { clientId }) : candidate;
+          if (sent !== undefined) sendTo(clientId, "ICE_CANDIDATE", wrapIceCandidate(sent));
+        } catch {
+          refuse(clientId, viewer, BEHAVIOUR_FAILURE);
+        }
       },
       onConnected: () => emit({ type: "viewer-connected", clientId }),
       onKeyframeRequested: () => emit({ type: "keyframe-requested", clientId }),
       onTalk: () => emit({ type: "talk", clientId }),
       onGone: (reason) => end(clientId, viewer, reason),
     });
-    const viewer: Viewer = { payload, session, answered: undefined };
+    const viewer: Viewer = { payload, sdp: offer.sdp, session, answered: undefined };
     viewers.set(clientId, viewer);
-    for (const candidate of pending.take(clientId)) session.addCandidate(candidate);
+    for (const candidate of pending.take(clientId)) addCandidate(clientId, viewer, candidate);
     const superseded = () => viewers.get(clientId) !== viewer;
+    let failure = STACK_REFUSAL;
     try {
       const { sdp, candidates } = await session.answer();
+      failure = BEHAVIOUR_FAILURE;
       const answer = behaviour.beforeAnswer ? await behaviour.beforeAnswer(sdp, { clientId, offer: offer.sdp }) : sdp;
       if (superseded() || answer === undefined) return;
-      viewer.answered = wrapSessionDescription("answer", answer, offer.format);
-      sendAnswer(clientId, viewer.answered);
+      const wrapped = wrapSessionDescription("answer", answer, offer.format);
+      sendAnswer(clientId, wrapped);
+      viewer.answered = wrapped;
       emit({ type: "answered", clientId, candidates });
       session.startTrickle();
     } catch {
-      // What was thrown may quote the offer. A session that ended in the meantime has had its event.
-      if (superseded()) return;
-      viewers.delete(clientId);
-      emit({ type: "refused-offer", clientId, reason: "the WebRTC stack cannot answer it" });
-      await session.close();
+      refuse(clientId, viewer, failure);
+    }
+  }
+
+  /** Ends a session that cannot be answered; one that ended in the meantime has had its event. */
+  function refuse(clientId: string, viewer: Viewer, reason: string): void {
+    if (viewers.get(clientId) !== viewer) return;
+    viewers.delete(clientId);
+    emit({ type: "refused-offer", clientId, reason });
+    void viewer.session.close();
+  }
+
+  function resendAnswer(clientId: string, viewer: Viewer): void {
+    if (viewer.answered === undefined) return;
+    try {
+      sendAnswer(clientId, viewer.answered);
+    } catch {
+      refuse(clientId, viewer, BEHAVIOUR_FAILURE);
     }
   }
 
@@ -130,7 +160,13 @@ export function createViewers(options: ViewersOptions): Viewers {
     const viewer = viewers.get(clientId);
     if (candidate === undefined) emit({ type: "unreadable-candidate", clientId });
     else if (viewer === undefined) pending.add(clientId, candidate);
-    else viewer.session.addCandidate(candidate);
+    else addCandidate(clientId, viewer, candidate);
+  }
+
+  /** A candidate that names another offer than the session's overtook it: it waits for that one. */
+  function addCandidate(clientId: string, viewer: Viewer, candidate: IceCandidate): void {
+    if (belongsTo(candidate, viewer.sdp)) viewer.session.addCandidate(candidate);
+    else pending.add(clientId, candidate);
   }
 
   function end(clientId: string, viewer: Viewer, reason: GoneReason): void {
@@ -158,4 +194,13 @@ export function createViewers(options: ViewersOptions): Viewers {
       await Promise.all(all.map(([, { session }]) => session.close()));
     },
   };
+}
+
+/**
+ * Whether a candidate is of this offer, by the user fragment that browsers write into it; those of other clients name
+ * none, and are taken for the newest offer's.
+ */
+function belongsTo({ candidate }: IceCandidate, sdp: string): boolean {
+  const fragment = / ufrag (\S+)/.exec(candidate)?.[1];
+  return fragment === undefined || sdp.split(/[\r\n]+/).includes(`a=ice-ufrag:${fragment}`);
 }

@@ -1,4 +1,5 @@
 import type { RTCRtpSender, RtpPacket } from "werift";
+import { epochNow } from "../clock.ts";
 import { type SentSoFar, senderReport, silenceOwnReports } from "./sender-report.ts";
 
 /** One of the two streams to one viewer. */
@@ -20,7 +21,7 @@ export function createOutboundStream(sender: RTCRtpSender, cname: string): Outbo
       }
     },
     report(rtpTimestamp) {
-      const at = { epochMilliseconds: performance.timeOrigin + performance.now(), rtpTimestamp };
+      const at = { epochMilliseconds: epochNow(), rtpTimestamp };
       sender.dtlsTransport.sendRtcp(senderReport(sender, cname, at, sent)).catch(() => {});
     },
   };

@@ -3,6 +3,7 @@ import type { ParsedSdp } from "../../protocol/sdp/parsing.ts";
 import type { IceServer } from "../ice-servers.ts";
 import { chooseH264, chooseOpus } from "./codec-choice.ts";
 
+/** What the camera's side towards one viewer is made for. */
 export interface PeerOptions {
   /** The offer to be answered, as far as codecs go. */
   readonly offer: ParsedSdp;

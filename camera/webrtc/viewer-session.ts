@@ -3,7 +3,7 @@ import type { RTCPeerConnection } from "werift";
 import { parseSdp } from "../../protocol/sdp/parsing.ts";
 import type { IceCandidate } from "../../protocol/signaling/ice-candidate.ts";
 import type { Broadcast } from "../broadcast.ts";
-import { type Clock, sleep } from "../clock.ts";
+import { type Clock, inTime } from "../clock.ts";
 import type { GoneReason } from "../events.ts";
 import type { IceServer } from "../ice-servers.ts";
 import { completeAnswer, describeMedia, type LocalCandidate } from "./answer-sdp.ts";
@@ -11,6 +11,7 @@ import { asksForKeyframe } from "./keyframe-request.ts";
 import { leave } from "./leave.ts";
 import { createOutboundStream } from "./outbound-stream.ts";
 import { createPeer, type Peer } from "./peer-connection.ts";
+import { tolerateRepeatedHello } from "./repeated-hello.ts";
 import { createTalkMeter, type TalkMeter } from "./talk-meter.ts";
 
 /** How long a viewer may take from the answer to the connection, in milliseconds. */
@@ -18,14 +19,16 @@ const CONNECTING = 15_000;
 /** Between two sender reports, in milliseconds. */
 const REPORT_INTERVAL = 1_000;
 
+/** What a session needs of its viewer's offer and of the camera. */
 export interface ViewerSessionOptions {
   readonly offer: string;
   readonly talk: boolean;
   readonly loopback: boolean;
-  readonly iceServers: Promise<readonly IceServer[]>;
+  /** The servers that are known within so many milliseconds; never rejects. */
+  readonly iceServers: (limitMilliseconds: number) => Promise<readonly IceServer[]>;
   /** Whether candidates may follow the answer. */
   readonly trickle: boolean;
-  /** How long gathering may hold the answer up, in milliseconds. */
+  /** How long ICE servers and gathering together may hold the answer up, in milliseconds. */
   readonly gatheringLimitMilliseconds: number;
   readonly broadcast: Broadcast;
   readonly clock: Clock;
@@ -55,6 +58,7 @@ export interface ViewerSession {
   /** After the answer has been sent with trickle: lets the candidates follow. */
   startTrickle(): void;
   addCandidate(candidate: IceCandidate): void;
+  /** Never rejects. */
   close(): Promise<void>;
 }
 
@@ -67,6 +71,7 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
   const gathered: LocalCandidate[] = [];
   let trickled: IceCandidate[] | undefined = [];
   let peer: Peer | undefined;
+  let closed: Promise<void> | undefined;
 
   const gone = (reason: GoneReason) => {
     if (ended.signal.aborted) return;
@@ -77,9 +82,12 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
   async function answer(): Promise<Answer> {
     const offer = parseSdp(options.offer);
     if (offer === undefined) throw new RangeError("the offer is not an SDP");
-    const iceServers = await options.iceServers;
+    const deadline = clock.now() + options.gatheringLimitMilliseconds;
+    const remaining = () => Math.max(0, deadline - clock.now());
+    // Half of the time is kept for gathering: without a candidate the answer is of no use.
+    const iceServers = await options.iceServers(remaining() / 2);
     if (ended.signal.aborted) throw new RangeError("the session is over");
-    peer = createPeer({ ...options, offer, iceServers });
+    peer = createPeer({ ...options, offer, iceServers, gatheringLimitMilliseconds: remaining() });
     const { connection } = peer;
     connection.onIceCandidate.subscribe((candidate) => {
       if (candidate === undefined) return;
@@ -98,17 +106,24 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
     watch(peer);
     for (const candidate of early.splice(0)) addCandidate(candidate);
     const bare = await connection.createAnswer();
-    const complete = boundGathering(connection, connection.setLocalDescription(bare));
+    const complete = boundGathering(connection, connection.setLocalDescription(bare), remaining());
     const answered = describeMedia(bare.sdp, options.offer);
-    if (options.trickle) return { sdp: answered, candidates: 0 };
+    if (options.trickle) {
+      complete.catch(() => gone("connection-lost"));
+      return { sdp: answered, candidates: 0 };
+    }
     await complete;
     return { sdp: completeAnswer(answered, gathered), candidates: gathered.length };
   }
 
   /** Ends when gathering is complete or its time is up; then the session goes on with the candidates there are. */
-  async function boundGathering(connection: RTCPeerConnection, gathering: Promise<unknown>): Promise<void> {
-    const limit = sleep(clock, options.gatheringLimitMilliseconds, ended.signal);
-    const complete = await Promise.race([gathering.then(() => true), limit.then(() => false)]);
+  async function boundGathering(
+    connection: RTCPeerConnection,
+    gathering: Promise<unknown>,
+    limitMilliseconds: number,
+  ): Promise<void> {
+    const whole = gathering.then(() => true);
+    const complete = await inTime(clock, limitMilliseconds, whole, false, ended.signal);
     if (!complete && !ended.signal.aborted) connectEarly(connection).catch(() => gone("connection-lost"));
   }
 
@@ -124,6 +139,7 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
       if (transports.every((transport) => transport.state === "connected")) start();
     };
     for (const transport of transports) {
+      tolerateRepeatedHello(transport);
       transport.onStateChange.subscribe((state) => {
         // Seen within 50 ms of the viewer's close_notify; the connection's own state follows after half a minute.
         if (state === "closed") gone("left");
@@ -158,10 +174,16 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
     else addTo(peer.connection, candidate).catch(() => {});
   }
 
-  async function close(): Promise<void> {
-    if (ended.signal.aborted) return;
+  /** The same promise for all callers: whoever waits, waits until the viewer has been told. */
+  function close(): Promise<void> {
+    closed ??= end();
+    return closed;
+  }
+
+  async function end(): Promise<void> {
     ended.abort();
-    if (peer !== undefined) await leave(peer.connection);
+    // What the WebRTC stack says of a connection it cannot close helps nobody, and must not end the process.
+    if (peer !== undefined) await leave(peer.connection).catch(() => {});
   }
 
   return {

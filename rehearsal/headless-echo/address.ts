@@ -1,15 +1,12 @@
 import { networkInterfaces } from "node:os";
+import { networkAddress } from "../../camera/loopback.ts";
 
 /**
  * The address the headless Echo can be reached at: the machine's first IPv4 address that others may use too, so that a
  * camera in a container or on the same network reaches it; 127.0.0.1 when there is none.
  */
 export function hostAddress(interfaces = networkInterfaces()): string {
-  const addresses = Object.values(interfaces).flatMap((entries) => entries ?? []);
-  const usable = addresses.find(
-    ({ family, internal, address }) => family === "IPv4" && !internal && !address.startsWith("169.254."),
-  );
-  return usable?.address ?? "127.0.0.1";
+  return networkAddress(interfaces) ?? "127.0.0.1";
 }
 
 /** Whether an IPv4 address is one of this machine's. */

@@ -1,6 +1,9 @@
+import { epochNow } from "../../camera/clock.ts";
 import { createBarcodeReader } from "../media/index.ts";
 import { hostAddress, isOwnAddress } from "./address.ts";
+import type { KeyframeRequest } from "./peer.ts";
 
+/** What a headless Echo is like. */
 export interface HeadlessEchoOptions {
   /** Whether it sends sound to the camera, as an Echo with an open microphone. */
   readonly talk?: boolean;
@@ -42,10 +45,12 @@ export interface HeadlessEcho {
   untilFrames(count: number): Promise<void>;
   /** Resolves when so many audio packets have arrived in all; rejects when the connection ends before. */
   untilAudio(count: number): Promise<void>;
-  /** Asks the camera for a keyframe (picture loss indication). */
-  requestKeyframe(): void;
+  /** Asks the camera for a keyframe, by a picture loss indication unless it is told otherwise. */
+  requestKeyframe(kind?: KeyframeRequest): void;
   /** Leaves: the camera is told. */
   close(): Promise<void>;
+  /** Goes without a word, as a device that lost its power or its network. */
+  vanish(): Promise<void>;
 }
 
 /**
@@ -99,7 +104,7 @@ export async function createHeadlessEcho(options: HeadlessEchoOptions = {}): Pro
         const frame = assembler.add(packet);
         if (frame === undefined) return;
         if (frame === "lost") {
-          peer.requestKeyframe();
+          peer.requestKeyframe("PLI");
           return;
         }
         received.videoFrames += 1;
@@ -123,10 +128,14 @@ export async function createHeadlessEcho(options: HeadlessEchoOptions = {}): Pro
     received: () => ({ ...received, barcodes: [...received.barcodes] }),
     untilFrames: (count) => until(() => received.videoFrames >= count),
     untilAudio: (count) => until(() => received.audioPackets >= count),
-    requestKeyframe: peer.requestKeyframe,
+    requestKeyframe: (kind = "PLI") => peer.requestKeyframe(kind),
     async close() {
       end();
       await peer.close();
+    },
+    async vanish() {
+      end();
+      await peer.vanish();
     },
   };
 }
@@ -142,7 +151,7 @@ function createMoment() {
   let reach = () => {};
   let fail = () => {};
   const at = new Promise<number>((resolve, reject) => {
-    reach = () => resolve(performance.timeOrigin + performance.now());
+    reach = () => resolve(epochNow());
     fail = () => reject(new Error("the connection ended before it came"));
   });
   // Who does not ask for the moment need not handle that it never came.

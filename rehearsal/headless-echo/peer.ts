@@ -4,6 +4,8 @@ import {
   RTCPeerConnection,
   RTCRtcpFeedback,
   type RTCRtpTransceiver,
+  type RtcpPacket,
+  RtcpPacketConverter,
   type RtpPacket,
   useH264,
   useOPUS,
@@ -13,6 +15,9 @@ import { AUDIO_PACKET_MILLISECONDS, createAudioSource } from "../../camera/media
 import { startTicker } from "../../camera/ticker.ts";
 import { leave } from "../../camera/webrtc/leave.ts";
 import { AUDIO_MID, H264, OPUS, VIDEO_MID, writeEchoOffer } from "./offer.ts";
+
+/** Picture loss indication (RFC 4585 §6.3.1) or full intra request (RFC 5104 §4.3.1). */
+export type KeyframeRequest = "PLI" | "FIR";
 
 /** What a peer tells of its connection. */
 export interface PeerListener {
@@ -27,8 +32,10 @@ export interface PeerListener {
 export interface EchoPeer {
   readonly offer: string;
   accept(answer: string): Promise<void>;
-  requestKeyframe(): void;
+  requestKeyframe(kind: KeyframeRequest): void;
   close(): Promise<void>;
+  /** Goes without a word, as a device that lost its power or its network. */
+  vanish(): Promise<void>;
 }
 
 const rtcpFeedback = [
@@ -59,6 +66,7 @@ export async function createEchoPeer(
   receive(audio, listener.audio);
   receive(video, listener.video);
   let stopTalk = () => {};
+  let intraRequests = 0;
   for (const transport of connection.dtlsTransports) {
     transport.onStateChange.subscribe((state) => {
       if (state === "closed" || state === "failed") listener.ended();
@@ -74,15 +82,39 @@ export async function createEchoPeer(
   return {
     offer: offerOf(connection, { audio, video }, options),
     accept: (sdp) => connection.setRemoteDescription({ type: "answer", sdp }),
-    requestKeyframe() {
+    requestKeyframe(kind) {
       const ssrc = video.receiver.track.ssrc;
-      if (ssrc !== undefined) video.receiver.sendRtcpPLI(ssrc).catch(() => {});
+      if (ssrc === undefined) return;
+      if (kind === "PLI") video.receiver.sendRtcpPLI(ssrc).catch(() => {});
+      else {
+        intraRequests += 1;
+        video.sender.dtlsTransport
+          .sendRtcp(fullIntraRequest(video.receiver.rtcpSsrc, ssrc, intraRequests))
+          .catch(() => {});
+      }
     },
     async close() {
       stopTalk();
       await leave(connection);
     },
+    async vanish() {
+      stopTalk();
+      // werift 0.25.2 says no farewell by itself.
+      await connection.close();
+    },
   };
+}
+
+/** werift keeps its class for full intra requests to itself, but makes one of the packet's bytes. */
+function fullIntraRequest(senderSsrc: number, mediaSsrc: number, sequenceNumber: number): RtcpPacket[] {
+  const packet = Buffer.alloc(20);
+  // Version 2 with format 4, payload type 206, length in words less one.
+  packet.writeUInt32BE(0x84ce_0004, 0);
+  packet.writeUInt32BE(senderSsrc, 4);
+  // The media source of the header is unused and 0: each entry names its own.
+  packet.writeUInt32BE(mediaSsrc, 12);
+  packet.writeUInt8(sequenceNumber % 256, 16);
+  return RtcpPacketConverter.deSerialize(packet);
 }
 
 function receive(transceiver: RTCRtpTransceiver, onPacket: (packet: RtpPacket) => void): void {

@@ -43,11 +43,11 @@ describe("a camera that Alexa asks for its picture", () => {
     expect(stage.camera.viewers()).toEqual(["echo-2"]);
   });
 
-  it("sends a keyframe when the viewer lost its picture", async () => {
+  it.each(["PLI", "FIR"] as const)("sends a keyframe when the viewer asks for one with %s", async (kind) => {
     stage = await setStage();
     const echo = await stage.watch("echo-1");
     await echo.untilFrames(6);
-    echo.requestKeyframe();
+    echo.requestKeyframe(kind);
     await stage.events.until("keyframe-requested");
     await echo.untilFrames(echo.received().videoFrames + 8);
     expect(echo.received().keyframes).toBe(2);

@@ -5,11 +5,18 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { type WebSocket, WebSocketServer } from "ws";
 import { systemClock } from "../../camera/clock.ts";
+import { findMasterChannel } from "../../camera/control-plane.ts";
 import { createEmit } from "../../camera/events.ts";
 import { type Camera, CameraFailure, startCamera } from "../../camera/index.ts";
 import { connectMaster, type MasterConnection } from "../../camera/master-connection.ts";
 import { closeServer, listenOnLoopback } from "../../rehearsal/listen.ts";
-import { failWith, type SignalingService, startSignalingService } from "../../rehearsal/signaling-service/index.ts";
+import {
+  failWith,
+  hang,
+  type SignalingService,
+  startSignalingService,
+} from "../../rehearsal/signaling-service/index.ts";
+import { createManualClock } from "./manual-clock.ts";
 import { createEventLog } from "./stage.ts";
 
 const toClose: (() => Promise<unknown>)[] = [];
@@ -87,6 +94,119 @@ describe("a camera's connection to its channel", () => {
   });
 });
 
+describe("a camera whose control plane does not answer", () => {
+  it("says so when it is started", async () => {
+    const service = await startService();
+    service.behave(hang());
+    await expect(start(service, { callTimeoutMilliseconds: 50 })).rejects.toThrow(
+      "the camera cannot connect: the service did not reply in time (TimeoutError)",
+    );
+  });
+
+  it("says so when it has lost its connection, and connects when there is an answer", async () => {
+    const service = await startService();
+    const webSockets = await startWebSocketService();
+    const events = createEventLog();
+    let callTimeoutMilliseconds = 5_000;
+    await connect(webSockets.endpoint, events, {
+      findChannel: async (signal: AbortSignal) => ({
+        ...(await findMasterChannel({ ...service, channelName, callTimeoutMilliseconds, clock: systemClock }, signal)),
+        websocketEndpoint: webSockets.endpoint,
+      }),
+    });
+    callTimeoutMilliseconds = 50;
+    const end = service.behave(hang("GetSignalingChannelEndpoint"));
+    webSockets.sockets[0]?.terminate();
+    expect(await events.until("reconnect-failed")).toMatchObject({
+      reason: "the service did not reply in time (TimeoutError)",
+    });
+    callTimeoutMilliseconds = 5_000;
+    end();
+    await events.until("connected", 2);
+  });
+
+  it.each(["DescribeSignalingChannel", "GetSignalingChannelEndpoint", "ConnectAsMaster"])(
+    "stops without waiting for the end of %s",
+    async (operation) => {
+      const service = await startService();
+      const webSockets = await startWebSocketService();
+      const events = createEventLog();
+      let override: object = { websocketEndpoint: webSockets.endpoint };
+      const master = await connect(webSockets.endpoint, events, {
+        credentials: service.credentials,
+        findChannel: async (signal: AbortSignal) => ({
+          ...(await findMasterChannel(
+            { ...service, channelName, callTimeoutMilliseconds: 60_000, clock: systemClock },
+            signal,
+          )),
+          ...override,
+        }),
+      });
+      override = {};
+      const called = new Promise<void>((resolve) => {
+        service.behave({
+          name: "hang and tell",
+          beforeOperation(call) {
+            if (call.operation !== operation) return undefined;
+            resolve();
+            return { do: "hang" };
+          },
+        });
+      });
+      webSockets.sockets[0]?.terminate();
+      await called;
+      await master.stop();
+      expect(events.types()).toEqual(["connected", "disconnected"]);
+    },
+  );
+});
+
+describe("a master whose connections do not last", () => {
+  it.each([
+    [
+      "that is asked to go away at once",
+      (socket: WebSocket) => socket.send(JSON.stringify({ messageType: "GO_AWAY" })),
+    ],
+    ["whose connection is closed at once", (socket: WebSocket) => socket.close()],
+  ])("%s waits longer each time", async (_name, onConnection) => {
+    const service = await startWebSocketService(onConnection);
+    const events = createEventLog();
+    const clock = createManualClock();
+    await connect(service.endpoint, events, { clock, random: () => 1 });
+    for (const [index, wait] of [500, 1_000, 2_000, 4_000].entries()) {
+      await events.until("disconnected", index + 1);
+      clock.advance(wait - 1);
+      expect(clock.waiting()).toBe(1);
+      clock.advance(1);
+      await events.until("connected", index + 2);
+    }
+    expect(service.sockets).toHaveLength(5);
+  });
+
+  it("begins its waits anew after a connection that lasted", async () => {
+    const service = await startWebSocketService();
+    const events = createEventLog();
+    const clock = createManualClock();
+    await connect(service.endpoint, events, { clock, random: () => 1 });
+    const cut = async (count: number) => {
+      service.sockets.at(-1)?.terminate();
+      await events.until("disconnected", count);
+    };
+    await cut(1);
+    clock.advance(500);
+    await events.until("connected", 2);
+    await cut(2);
+    clock.advance(1_000);
+    await events.until("connected", 3);
+    clock.advance(10_000);
+    await cut(3);
+    await events.until("connected", 4);
+    await cut(4);
+    clock.advance(500);
+    await events.until("connected", 5);
+  });
+});
+
 describe("a master that the service asks to go away", () => {
   it("connects anew before it lets the old connection go", async () => {
     const service = await startWebSocketService();
@@ -121,7 +241,7 @@ describe("a master that the service asks to go away", () => {
 });
 
 /** A bare WebSocket endpoint: whoever comes is let in. */
-async function startWebSocketService() {
+async function startWebSocketService(onConnection: (socket: WebSocket) => void = () => {}) {
   const server: Server = createServer();
   const webSockets = new WebSocketServer({ server });
   const sockets: WebSocket[] = [];
@@ -131,6 +251,7 @@ async function startWebSocketService() {
     sockets.push(socket);
     openWhenConnected.push(webSockets.clients.size);
     closings.push(new Promise((resolve) => socket.once("close", () => resolve())));
+    onConnection(socket);
   });
   const port = await listenOnLoopback(server);
   toClose.push(() => closeServer(server));

@@ -9,6 +9,7 @@ describe("the reason of a failure", () => {
     expect(reasonOf(named("AccessDeniedException"))).toMatch(/^the credentials lack a permission/);
     expect(reasonOf(named("Error", { code: "ECONNREFUSED" }))).toContain("(ECONNREFUSED)");
     expect(reasonOf(named("SomethingNew"))).toBe("unexpected failure (SomethingNew)");
+    expect(reasonOf(named("toString", { code: "constructor" }))).toBe("unexpected failure (constructor)");
     expect(reasonOf(named(secret))).toBe("unexpected failure (unknown)");
     expect(reasonOf("a text")).toBe("unexpected failure (unknown)");
     expect(reasonOf(null)).toBe("unexpected failure (unknown)");

@@ -57,6 +57,31 @@ describe("a viewer on the channel whose offer announces trickle", () => {
     await echo.untilFrames(2);
   });
 
+  it("sees the camera again though the candidates of its second offer overtook that", async () => {
+    stage = await setStage();
+    const viewer = await stage.openViewer("viewer-1");
+    const [before, echo] = [await stage.createEcho(), await stage.createEcho()];
+    const offer = (sdp: string) =>
+      viewer.socket.send({ action: "SDP_OFFER", messagePayload: wrapSessionDescription("offer", trickling(sdp)) });
+    offer(before.offer);
+    await viewer.next();
+    const [candidate = ""] = candidatesOf(echo.offer);
+    const fragment = /^a=ice-ufrag:(\S+)/m.exec(echo.offer)?.[1];
+    viewer.socket.send({
+      action: "ICE_CANDIDATE",
+      messagePayload: wrapIceCandidate({
+        candidate: `${candidate} generation 0 ufrag ${fragment} network-cost 999`,
+        sdpMid: "audio0",
+        sdpMLineIndex: 0,
+      }),
+    });
+    offer(without(echo.offer, /^a=candidate/));
+    let answer = await viewer.next();
+    while (answer.messageType !== "SDP_ANSWER") answer = await viewer.next();
+    await echo.acceptAnswer(unwrapSessionDescription(answer.messagePayload, "answer"));
+    await echo.untilFrames(2);
+  });
+
   it("does not see what another firmware keeps back", async () => {
     stage = await setStage({
       behaviour: { trickle: "never", beforeAnswer: (answer) => answer.replace("s=-", "s=other") },
@@ -68,6 +93,47 @@ describe("a viewer on the channel whose offer announces trickle", () => {
     expect(answer).toContain("s=other\r\n");
     expect(answer).toMatch(/^a=candidate:/m);
     expect(await stage.events.until("offer")).toMatchObject({ trickle: false });
+  });
+});
+
+describe("a camera with a behaviour that fails", () => {
+  const fail = () => {
+    throw new Error("a secret");
+  };
+
+  it.each(["beforeAnswer", "beforeAnswerPayload", "beforeCandidate"])(
+    "says so of %s, and does not lay it to the WebRTC stack",
+    async (hook) => {
+      stage = await setStage({ behaviour: { [hook]: fail } });
+      const viewer = await stage.openViewer("viewer-1");
+      const echo = await stage.createEcho();
+      viewer.socket.send({
+        action: "SDP_OFFER",
+        messagePayload: wrapSessionDescription("offer", trickling(echo.offer)),
+      });
+      expect(await stage.events.until("refused-offer")).toMatchObject({
+        clientId: "viewer-1",
+        reason: "a behaviour of this camera failed",
+      });
+      expect(stage.camera.viewers()).toEqual([]);
+    },
+  );
+
+  it("goes on when the failure comes with a second delivery of the same offer", async () => {
+    let sent = 0;
+    const beforeAnswerPayload = (payload: string) => {
+      sent += 1;
+      return sent === 1 ? payload : fail();
+    };
+    stage = await setStage({ behaviour: { beforeAnswerPayload } });
+    const viewer = await stage.openViewer("viewer-1");
+    const echo = await stage.createEcho();
+    const messagePayload = wrapSessionDescription("offer", echo.offer);
+    viewer.socket.send({ action: "SDP_OFFER", messagePayload });
+    await viewer.next();
+    viewer.socket.send({ action: "SDP_OFFER", messagePayload });
+    expect(await stage.events.until("refused-offer")).toMatchObject({ reason: "a behaviour of this camera failed" });
+    expect(stage.camera.viewers()).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "@jest/globals";
-import { systemClock } from "../../../camera/clock.ts";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { type Clock, systemClock } from "../../../camera/clock.ts";
 import type { IceServer } from "../../../camera/ice-servers.ts";
 import { createAudioSource, createVideoSource } from "../../../camera/media/index.ts";
 import { createMediaBroadcast, createViewerSession, type ViewerSession } from "../../../camera/webrtc/index.ts";
@@ -15,11 +15,11 @@ afterEach(async () => {
   for (const close of toClose.splice(0)) await close();
 });
 
-const broadcast = () =>
+const broadcast = (clock: Clock = systemClock) =>
   createMediaBroadcast({
     createVideo: () => createVideoSource({ cameraId: "front-door", name: "Front Door" }),
     createAudio: createAudioSource,
-    clock: systemClock,
+    clock,
     now: () => new Date(),
     level: () => 0,
   });
@@ -28,7 +28,7 @@ function createSession(options: Partial<Parameters<typeof createViewerSession>[0
   const session = createViewerSession({
     talk: false,
     loopback: true,
-    iceServers: Promise.resolve([]),
+    iceServers: async () => [],
     trickle: false,
     gatheringLimitMilliseconds: 2_000,
     broadcast: broadcast(),
@@ -75,9 +75,10 @@ async function silentTurnServer(): Promise<IceServer> {
 describe("a session whose TURN server never replies", () => {
   it("is answered within its limit and connects", async () => {
     const echo = await createEcho();
+    const turnServer = await silentTurnServer();
     const session = createSession({
       offer: echo.offer,
-      iceServers: Promise.resolve([await silentTurnServer()]),
+      iceServers: async () => [turnServer],
       gatheringLimitMilliseconds: 100,
     });
     const began = performance.now();
@@ -87,6 +88,68 @@ describe("a session whose TURN server never replies", () => {
     await echo.acceptAnswer(sdp);
     await echo.untilFrames(1);
     expect(performance.now() - began).toBeLessThan(4_000);
+  });
+});
+
+describe("a session whose ICE servers are long in coming", () => {
+  it("has half of its time for them and the rest for gathering", async () => {
+    const clock = createManualClock();
+    const echo = await createEcho();
+    const turnServer = await silentTurnServer();
+    const limits: number[] = [];
+    const session = createSession({
+      offer: echo.offer,
+      clock,
+      iceServers: async (limit) => {
+        limits.push(limit);
+        clock.advance(limit);
+        return [turnServer];
+      },
+    });
+    const answer = session.answer();
+    // Besides the limit of gathering there is the one of the connection.
+    while (clock.waiting() < 2) await setImmediate();
+    clock.advance(999);
+    expect(clock.waiting()).toBe(2);
+    clock.advance(1);
+    await answer;
+    expect(limits).toEqual([1_000]);
+  });
+});
+
+describe("a session whose viewer vanishes", () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it("is over when nothing has been heard for half a minute, and its stream with it", async () => {
+    // Time goes on by itself until it leaps. Of the WebRTC stack's own clock only the timers must.
+    jest.useFakeTimers({
+      advanceTimers: true,
+      doNotFake: ["nextTick", "queueMicrotask", "setImmediate", "performance"],
+    });
+    const clock = createManualClock();
+    const echo = await createEcho();
+    let connected = () => {};
+    const watching = new Promise<void>((resolve) => {
+      connected = resolve;
+    });
+    const reasons: string[] = [];
+    const session = createSession({
+      offer: echo.offer,
+      clock,
+      broadcast: broadcast(clock),
+      onConnected: connected,
+      onGone: (reason) => reasons.push(reason),
+    });
+    await echo.acceptAnswer((await session.answer()).sdp);
+    await watching;
+    expect(clock.waiting()).toBeGreaterThan(0);
+    await echo.vanish();
+    expect(reasons).toEqual([]);
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(reasons).toEqual(["connection-lost"]);
+    expect(clock.waiting()).toBe(0);
   });
 });
 
@@ -137,7 +200,7 @@ describe("a session", () => {
     const iceServers = new Promise<readonly IceServer[]>((resolve) => {
       arrive = resolve;
     });
-    const session = createSession({ offer: echo.offer, iceServers });
+    const session = createSession({ offer: echo.offer, iceServers: () => iceServers });
     const answer = expect(session.answer()).rejects.toThrow("the session is over");
     await session.close();
     arrive([]);
