@@ -14,7 +14,6 @@ const whatToType: Readonly<Record<string, string>> = {
   LWA_CLIENT_ID: "type the client id of your Login with Amazon security profile (amzn1.application-oa2-client.…)",
   LWA_API_URL: "type a URL such as https://api.amazon.com, or leave it out",
   LAMBDA_TASK_ROOT: "Lambda sets it; elsewhere type the folder that cameras.json is in",
-  SKILL_ID: "type your skill's id (amzn1.ask.skill.…), or leave it out",
   LOG_LEVEL: "type DEBUG, INFO, WARN or ERROR, or leave it out",
   AWS_ACCESS_KEY_ID: "Lambda sets it from the function's role; elsewhere type an access key's id",
   AWS_SECRET_ACCESS_KEY: "Lambda sets it from the function's role; elsewhere type an access key's secret",
@@ -33,8 +32,6 @@ const environmentSchema = z.object({
   ),
   /** The folder of the deployed code, with cameras.json in it. */
   LAMBDA_TASK_ROOT: text,
-  /** Whose skill events are taken; directives carry no skill id. */
-  SKILL_ID: z.optional(text),
   LOG_LEVEL: z._default(z.enum(["DEBUG", "INFO", "WARN", "ERROR"]), "INFO"),
   AWS_ACCESS_KEY_ID: text,
   AWS_SECRET_ACCESS_KEY: text,

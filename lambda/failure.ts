@@ -10,7 +10,9 @@ interface FailureKind {
 export const failures = {
   "camera-offline": {
     alexaType: "ENDPOINT_UNREACHABLE",
-    sentence: "The camera is not connected to its signaling channel: check its power, its network and its log.",
+    // True of a camera that is gone, of one that is connected and slow, and of one whose heartbeat said goodbye.
+    sentence:
+      "No answer came, and an earlier offer had none either or the camera had said that it is offline: check its power and network, that it is connected to this very channel as master, and that it answers within five seconds.",
   },
   "answer-late": {
     alexaType: "ENDPOINT_UNREACHABLE",
@@ -107,7 +109,8 @@ export type FailureCode = keyof typeof failures;
 
 /**
  * A directive that came to nothing, told to Alexa and to the log in our own words.
- * `detail` is a rule's name, a field's path or a setting's name: never a value, and never another's error message.
+ * `detail` is the name of a rule, a setting or an error of AWS's, or a field's path: never a value, and never another's
+ * error message.
  */
 export class Failure extends Error {
   override readonly name = "Failure";

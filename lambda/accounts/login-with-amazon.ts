@@ -7,6 +7,11 @@ import type { Accounts } from "./accounts.ts";
 
 /** How long a token that was refused is refused without asking again, in milliseconds. */
 const REFUSAL_KEPT_MS = 60_000;
+/**
+ * The longest access token, in bytes. A longer one would only fail at the URL's length.
+ * Source: Login with Amazon developer guide, access tokens.
+ */
+const MAX_TOKEN_BYTES = 2_048;
 /** How many tokens an environment remembers. */
 const REMEMBERED_TOKENS = 1_000;
 
@@ -18,6 +23,7 @@ type Verdict =
   | { readonly userId: string; readonly expiresAt: number }
   | { readonly refused: FailureCode; readonly until: number };
 
+/** What Login with Amazon is asked with. */
 export interface LoginWithAmazonOptions {
   /** The skill's own client: a token issued to any other one is somebody else's, however valid. */
   readonly clientId: string;
@@ -48,6 +54,7 @@ export function createLoginWithAmazon(options: LoginWithAmazonOptions): Accounts
 
   return {
     async userIdOf(accessToken, signal) {
+      if (Buffer.byteLength(accessToken) > MAX_TOKEN_BYTES) throw new Failure("token-invalid");
       const key = createHash("sha256").update(accessToken).digest("base64");
       let verdict = verdicts.get(key);
       if (verdict === undefined || ("refused" in verdict && verdict.until <= now())) {

@@ -7,6 +7,7 @@ import type { CameraRegistry } from "./registry.ts";
 /** The registry's file, at the root of the deployed code: a JSON array of camera records. */
 export const CAMERAS_FILE = "cameras.json";
 
+/** What the file registry stands on. */
 export interface FileRegistryOptions {
   /** The file's text, or undefined when there is no such file. */
   readonly read: () => string | undefined;

@@ -1,7 +1,8 @@
 import { answerGeneratedForSession } from "../../protocol/alexa/build-events.ts";
 import type { DirectiveOf } from "../../protocol/alexa/directives.ts";
 import type { CameraRecord } from "../../protocol/camera-record.ts";
-import { checkAnswer, checkOffer, type Finding } from "../../protocol/sdp/rules.ts";
+import { type ParsedSdp, parseSdp } from "../../protocol/sdp/parsing.ts";
+import { checkAnswer, type Finding, offerRefusals, offerWarnings } from "../../protocol/sdp/rules.ts";
 import {
   UnreadableSessionDescription,
   unwrapSessionDescription,
@@ -9,33 +10,49 @@ import {
 } from "../../protocol/signaling/session-description.ts";
 import { asFailure, Failure, type FailureCode } from "../failure.ts";
 import type { Ledger } from "../observability/ledger.ts";
-import type { OfferRequest } from "../signaling/offer-exchange.ts";
-import type { Presence } from "../state/presence.ts";
-import type { Dependencies, DirectiveHandler } from "./handler.ts";
+import type { OfferExchange, OfferRequest } from "../signaling/offer-exchange.ts";
+import { followPresence, type ViewPresence } from "../state/view-presence.ts";
+import type { DirectiveHandler } from "./handler.ts";
 import { askedCamera } from "./owner.ts";
 
 type Key = "Alexa.RTCSessionController.InitiateSessionWithOffer";
 
 /**
  * Answers InitiateSessionWithOffer with the camera's answer: account, registry, signaling, in this order, so that KVS
- * hears of no view before its owner is known. The SDPs pass unchanged but for their line ends.
+ * hears of no view before its owner is known. The SDPs pass unchanged but for their line ends. What the camera need not
+ * wait for is done once the offer is on its way.
  */
 export const initiateSession: DirectiveHandler<Key> = async (directive, dependencies, { deadline, ledger }) => {
   const camera = await askedCamera(directive.endpoint, dependencies, { deadline, ledger });
-  const offer = acceptedOffer(directive, camera, ledger);
-  const payload = await exchange(dependencies, {
+  const offer = acceptedOffer(directive, camera);
+  const presence = followPresence(camera.id, dependencies.presence, dependencies.log);
+  const beside = once(() => {
+    presence.begin();
+    ledger.warned(offerWarnings(offer.parsed).map(({ rule }) => rule));
+  });
+  const payload = await exchange(dependencies.offerExchange, presence, {
     camera,
     sessionId: directive.payload.sessionId,
-    payload: wrapSessionDescription("offer", offer, camera.offerFormat),
+    payload: offer.payload,
     signal: deadline.signal,
     progress: {
       attempt: () => ledger.attempted(),
       endpointKnown: () => ledger.reached("endpointLookup"),
-      offerSent: () => ledger.reached("offerSent"),
+      offerSent() {
+        ledger.reached("offerSent");
+        // The AWS client still has to sign and write the call.
+        setImmediate(beside);
+      },
       answerBack: () => ledger.reached("answerBack"),
     },
   });
-  const answer = acceptedAnswer(payload, offer, camera, ledger);
+  const kept = presence.conclude("OK");
+  let answer: string;
+  try {
+    answer = acceptedAnswer(payload, offer.parsed, camera, ledger);
+  } finally {
+    await kept;
+  }
   ledger.reached("answerEvent");
   return answerGeneratedForSession({
     messageId: dependencies.messageId(),
@@ -45,17 +62,19 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
   });
 };
 
-/** The offer, if a camera could answer it. */
-function acceptedOffer({ payload }: DirectiveOf<Key>, camera: CameraRecord, ledger: Ledger): string {
-  if (!/^sdp$/i.test(payload.offer.format)) throw new Failure("offer-not-sdp", { detail: "format" });
-  const findings = checkOffer(payload.offer.value, camera.offerFormat);
-  refuse(findings, { "offer-too-large": "offer-too-large" }, "offer-not-sdp");
-  ledger.warned(findings.map(({ rule }) => rule));
-  return payload.offer.value;
+/** The offer, parsed and wrapped as the camera wants it, if a camera could answer it. */
+function acceptedOffer({ payload }: DirectiveOf<Key>, camera: CameraRecord): { parsed: ParsedSdp; payload: string } {
+  const { format, value } = payload.offer;
+  if (!/^sdp$/i.test(format)) throw new Failure("offer-not-sdp", { detail: "format" });
+  const parsed = parseSdp(value);
+  if (parsed === undefined) throw new Failure("offer-not-sdp", { detail: "offer-not-sdp" });
+  const wrapped = wrapSessionDescription("offer", value, camera.offerFormat);
+  refuse(offerRefusals(parsed, wrapped.length), { "offer-too-large": "offer-too-large" }, "offer-not-sdp");
+  return { parsed, payload: wrapped };
 }
 
 /** The answer's SDP, if a session can come of it. */
-function acceptedAnswer(payload: string, offer: string, camera: CameraRecord, ledger: Ledger): string {
+function acceptedAnswer(payload: string, offer: ParsedSdp, camera: CameraRecord, ledger: Ledger): string {
   const answer = unwrap(payload);
   const findings = checkAnswer(answer, offer, camera);
   refuse(
@@ -88,32 +107,23 @@ function refuse(
   throw new Failure(codes[gravest.rule] ?? otherwise, { detail: gravest.rule });
 }
 
-/** Exchanges the offer, and keeps what that says of the camera's presence, which is asked only when it failed. */
-async function exchange(
-  { offerExchange, presence, log }: Pick<Dependencies, "offerExchange" | "presence" | "log">,
-  request: OfferRequest,
-): Promise<string> {
+/** Exchanges the offer. Where no answer came it matters whether the camera was offline already before. */
+async function exchange(offerExchange: OfferExchange, presence: ViewPresence, request: OfferRequest): Promise<string> {
   try {
-    const payload = await offerExchange.exchange(request);
-    await presence.report(request.camera.id, "OK", "view").catch(() => log.warn("presence could not be written"));
-    return payload;
+    return await offerExchange.exchange(request);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code !== "answer-empty" && failure.code !== "answer-late") throw failure;
-    throw (await wasOffline(request.camera.id, presence, log))
-      ? new Failure("camera-offline", { cause: thrown })
-      : failure;
+    const before = await presence.conclude("UNREACHABLE");
+    throw before === "UNREACHABLE" ? new Failure("camera-offline", { cause: thrown }) : failure;
   }
 }
 
-/** Whether the camera was offline already before this view; from now on it is. */
-async function wasOffline(cameraId: string, presence: Presence, log: Dependencies["log"]): Promise<boolean> {
-  try {
-    const before = await presence.connectivityOf(cameraId);
-    await presence.report(cameraId, "UNREACHABLE", "view");
-    return before === "UNREACHABLE";
-  } catch {
-    log.warn("presence could not be read or written");
-    return false;
-  }
+/** Does the work at the first call, and nothing at later ones. */
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }

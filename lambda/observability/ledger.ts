@@ -12,6 +12,7 @@ export interface Ledger {
   read(): LedgerEntries;
 }
 
+/** What a ledger holds, in the form in which a view's log line gives it. */
 export interface LedgerEntries {
   /** How many offers were tried. */
   readonly attempts: number;

@@ -10,7 +10,7 @@ const REMEMBERED_ENDPOINTS = 5_000;
 
 /** The HTTPS endpoints of signaling channels, looked up once per channel and role. */
 export interface ChannelEndpoints {
-  /** @throws {Failure} channel-missing, camera-busy, kvs-denied, kvs-throttled or kvs-unreachable. */
+  /** @throws {Failure} channel-missing, camera-busy, kvs-denied, kvs-throttled, kvs-unreachable or unexpected. */
   httpsEndpointOf(channelArn: string, role: ChannelRole, signal: AbortSignal): Promise<string>;
   /** Forgets an endpoint, so that the next lookup is a fresh one. */
   drop(channelArn: string, role: ChannelRole): void;

@@ -31,15 +31,19 @@ const codes: Readonly<Record<string, FailureCode>> = {
 /** What a failed call to KVS is called here. The error's message goes no further: the AWS client quotes the reply in it. */
 export function kvsFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
-  const error = z.safeParse(errorSchema, cause).data;
-  const named = error?.name !== undefined && Object.hasOwn(codes, error.name) ? codes[error.name] : undefined;
-  return new Failure(named ?? codeOfStatus(error?.$metadata?.httpStatusCode), { cause });
+  const { name, $metadata } = z.safeParse(errorSchema, cause).data ?? {};
+  const named = name !== undefined && Object.hasOwn(codes, name) ? codes[name] : undefined;
+  if (named !== undefined) return new Failure(named, { cause });
+  return byStatus($metadata?.httpStatusCode, name, cause);
 }
 
-function codeOfStatus(status: number | undefined): FailureCode {
-  if (status === 401 || status === 403) return "kvs-denied";
-  if (status === 429) return "kvs-throttled";
-  return "kvs-unreachable";
+function byStatus(status: number | undefined, name: string | undefined, cause: unknown): Failure {
+  if (status === 401 || status === 403) return new Failure("kvs-denied", { cause });
+  if (status === 429) return new Failure("kvs-throttled", { cause });
+  // A SyntaxError is the AWS client's own: the reply was no JSON, so nobody knows what was refused.
+  if (status !== 400 || name === "SyntaxError") return new Failure("kvs-unreachable", { cause });
+  const tellable = name !== undefined && /^[A-Za-z]{1,64}$/.test(name);
+  return new Failure("unexpected", { ...(tellable && { detail: name }), cause });
 }
 
 /** Whether a failed call says that the channel's remembered endpoint is not, or no longer, the right one. */

@@ -6,12 +6,13 @@ export interface ExchangeProgress {
   attempt(): void;
   /** The channel's endpoint is known. */
   endpointKnown(): void;
-  /** The offer is on its way. */
+  /** The offer is on its way; once for each attempt that comes so far. */
   offerSent(): void;
   /** The answer is back. */
   answerBack(): void;
 }
 
+/** An offer for a camera, and what belongs to sending it. */
 export interface OfferRequest {
   readonly camera: CameraRecord;
   /** Alexa's session id, from which the sender's client id is made. */
@@ -26,8 +27,8 @@ export interface OfferRequest {
 export interface OfferExchange {
   /**
    * Sends the offer and waits for the answer, as the camera wrapped it.
-   * @throws {Failure} answer-empty, answer-late, camera-busy, channel-missing, kvs-denied, kvs-throttled or
-   * kvs-unreachable.
+   * @throws {Failure} answer-empty, answer-late, camera-busy, channel-missing, kvs-denied, kvs-throttled,
+   * kvs-unreachable or unexpected.
    */
   exchange(request: OfferRequest): Promise<string>;
 }

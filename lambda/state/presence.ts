@@ -21,8 +21,16 @@ export interface PresenceStore {
  */
 export interface Presence {
   connectivityOf(cameraId: string): Promise<Connectivity>;
-  /** The last word on a camera wins, whoever said it. */
-  report(cameraId: string, connectivity: Connectivity, source: PresenceRecord["source"]): Promise<void>;
+  /**
+   * The last word on a camera wins, whoever said it. `before` is what {@link connectivityOf} gave, where the caller has
+   * asked already; without it the store is read first.
+   */
+  report(
+    cameraId: string,
+    connectivity: Connectivity,
+    source: PresenceRecord["source"],
+    before?: Connectivity,
+  ): Promise<void>;
 }
 
 /** Makes presence over a store. */
@@ -32,8 +40,8 @@ export function createPresence(store: PresenceStore, now: () => number): Presenc
   }
   return {
     connectivityOf,
-    async report(cameraId, connectivity, source) {
-      if ((await connectivityOf(cameraId)) === connectivity) return;
+    async report(cameraId, connectivity, source, before) {
+      if ((before ?? (await connectivityOf(cameraId))) === connectivity) return;
       await store.write(cameraId, { connectivity, source, since: now() });
     },
   };

@@ -8,4 +8,5 @@ export const acceptGrantResponseSchema = z.strictObject({
     payload: z.strictObject({}),
   }),
 });
+/** The event of an AcceptGrant that succeeded. */
 export type AcceptGrantResponse = z.infer<typeof acceptGrantResponseSchema>;

@@ -30,4 +30,5 @@ export const capabilitySchema = z.discriminatedUnion("interface", [
   rtcSessionControllerSchema,
   endpointHealthSchema,
 ]);
+/** One of an endpoint's capabilities. */
 export type Capability = z.infer<typeof capabilitySchema>;

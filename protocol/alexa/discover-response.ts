@@ -15,4 +15,5 @@ export const discoverResponseSchema = z.strictObject({
     }),
   }),
 });
+/** A Discover.Response event. */
 export type DiscoverResponse = z.infer<typeof discoverResponseSchema>;

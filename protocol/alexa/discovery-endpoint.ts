@@ -40,4 +40,5 @@ export const discoveryEndpointSchema = z.strictObject({
   ),
   cookie: z.optional(z.record(z.string(), z.string())),
 });
+/** A device as discovery tells Alexa of it. */
 export type DiscoveryEndpoint = z.infer<typeof discoveryEndpointSchema>;

@@ -14,4 +14,5 @@ export const connectivityPropertySchema = z.strictObject({
   timeOfSample: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/)),
   uncertaintyInMilliseconds: z.int().check(z.minimum(0)),
 });
+/** The property `connectivity` as a report carries it. */
 export type ConnectivityProperty = z.infer<typeof connectivityPropertySchema>;

@@ -13,6 +13,7 @@ export const errorResponseSchema = z.strictObject({
     payload: errorPayloadSchema,
   }),
 });
+/** An Alexa.ErrorResponse event. */
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;
 
 /** AcceptGrant's failure, the one error outside the namespace `Alexa`. Source: Alexa.Authorization. */
@@ -22,4 +23,5 @@ export const acceptGrantFailedSchema = z.strictObject({
     payload: z.strictObject({ type: z.literal("ACCEPT_GRANT_FAILED"), message: z.string() }),
   }),
 });
+/** The event of an AcceptGrant that failed. */
 export type AcceptGrantFailed = z.infer<typeof acceptGrantFailedSchema>;

@@ -24,6 +24,7 @@ export const plainErrorTypes = [
   "RATE_LIMIT_EXCEEDED",
   "TOO_MANY_FAILED_ATTEMPTS",
 ] as const;
+/** A type of {@link plainErrorTypes}. */
 export type PlainErrorType = (typeof plainErrorTypes)[number];
 
 const message = z.string();
@@ -62,6 +63,7 @@ export const errorPayloadSchema = z.union([
     validRange: z.strictObject({ minimumValue: temperature, maximumValue: temperature }),
   }),
 ]);
+/** The payload of an Alexa.ErrorResponse. */
 export type ErrorPayload = z.infer<typeof errorPayloadSchema>;
 /** Every type that an Alexa.ErrorResponse may have. */
 export type ErrorType = ErrorPayload["type"];

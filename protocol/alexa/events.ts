@@ -20,4 +20,5 @@ export const alexaEventSchema = z.union([
   errorResponseSchema,
   acceptGrantFailedSchema,
 ]);
+/** Any event that this skill answers with. */
 export type AlexaEvent = z.infer<typeof alexaEventSchema>;

@@ -19,6 +19,7 @@ export const answerGeneratedForSessionSchema = z.strictObject({
     }),
   }),
 });
+/** The event that carries a camera's SDP answer. */
 export type AnswerGeneratedForSession = z.infer<typeof answerGeneratedForSessionSchema>;
 
 /** The answer to the directive SessionConnected. */
@@ -29,6 +30,7 @@ export const sessionConnectedSchema = z.strictObject({
     payload: z.strictObject({ sessionId: z.string() }),
   }),
 });
+/** The event that confirms a session's beginning. */
 export type SessionConnected = z.infer<typeof sessionConnectedSchema>;
 
 /** The answer to the directive SessionDisconnected. */
@@ -39,4 +41,5 @@ export const sessionDisconnectedSchema = z.strictObject({
     payload: z.strictObject({ sessionId: z.string() }),
   }),
 });
+/** The event that confirms a session's end. */
 export type SessionDisconnected = z.infer<typeof sessionDisconnectedSchema>;

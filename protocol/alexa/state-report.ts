@@ -11,4 +11,5 @@ export const stateReportSchema = z.strictObject({
   }),
   context: z.strictObject({ properties: z.array(connectivityPropertySchema).check(z.minLength(1)) }),
 });
+/** A StateReport event with its context. */
 export type StateReport = z.infer<typeof stateReportSchema>;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import * as z from "zod/mini";
 import { asFailure, Failure, type FailureCode, failures } from "../../lambda/failure.ts";
@@ -18,5 +19,15 @@ describe("a failure", () => {
     const failure = new Failure("camera-busy");
     expect(asFailure(failure)).toBe(failure);
     expect(asFailure("thrown")).toMatchObject({ code: "unexpected", cause: "thrown" });
+  });
+});
+
+describe("the tests of the whole skill", () => {
+  const files = ["failures.test.ts", "directive-failures.test.ts"];
+  const tests = files.map((file) => readFileSync(new URL(file, import.meta.url), "utf8")).join("\n");
+
+  it.each(Object.keys(failures))("bring about %s", (code) => {
+    // As an argument of what holds an event to a failure, or at the head of a row of such arguments.
+    expect(tests).toMatch(new RegExp(`(?:expect(?:Failure|FailureInTime|Silence)\\(|\\[)\\s*"${code}"`));
   });
 });

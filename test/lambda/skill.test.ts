@@ -149,15 +149,15 @@ describe("the order of things", () => {
     expect(dependencies.offerExchange.exchange).not.toHaveBeenCalled();
   });
 
-  it("asks for presence only after a failure", async () => {
-    const connectivityOf = jest.fn(async () => "UNREACHABLE" as const);
-    const presence = { connectivityOf, report: async () => {} };
-    const late = { exchange: async () => Promise.reject(new Failure("answer-late")) };
-    await createPlainSkill({ presence }).skill(view(), warm);
-    expect(connectivityOf).not.toHaveBeenCalled();
-    const { skill, failed } = createPlainSkill({ presence, offerExchange: late });
+  it("asks for no camera's presence before it is known whose camera it is", async () => {
+    const connectivityOf = jest.fn(async () => "OK" as const);
+    const { skill, dependencies } = createPlainSkill({
+      presence: { connectivityOf, report: async () => {} },
+      registry: { camerasOf: async () => [], cameraOf: async () => undefined },
+    });
     await skill(view(), warm);
-    expect(failed).toEqual(["camera-offline"]);
+    expect(connectivityOf).not.toHaveBeenCalled();
+    expect(dependencies.offerExchange.exchange).not.toHaveBeenCalled();
   });
 
   it("takes a camera for offline that said so itself", async () => {
@@ -181,7 +181,7 @@ describe("the order of things", () => {
     const presence = { connectivityOf: broken, report: broken };
     const { skill, lines } = createPlainSkill({ presence });
     expect(errorOf(await skill(view(), warm))).toBeUndefined();
-    expect(lines.map(({ message }) => message)).toContain("presence could not be written");
+    expect(lines.map(({ message }) => message)).toContain("presence could not be kept");
     const late = createPlainSkill({
       presence,
       offerExchange: { exchange: async () => Promise.reject(new Failure("answer-late")) },

@@ -63,6 +63,14 @@ describe("Login with Amazon", () => {
     await expect(ask()).rejects.toMatchObject({ code: "token-expired" });
   });
 
+  it("refuses a token of more than 2,048 bytes without asking", async () => {
+    const { get, ask } = login(valid);
+    await expect(ask("x".repeat(2_049))).rejects.toMatchObject({ code: "token-invalid" });
+    await expect(ask(`${"x".repeat(2_047)}é`)).rejects.toMatchObject({ code: "token-invalid" });
+    expect(get).not.toHaveBeenCalled();
+    await expect(ask("x".repeat(2_048))).resolves.toBe("amzn1.account.OWNER");
+  });
+
   it.each([
     ["another application's token", { ...valid.body, aud: "amzn1.application-oa2-client.theirs" }],
     ["an audience that only begins like ours", { ...valid.body, aud: `${clientId}2` }],

@@ -25,6 +25,20 @@ describe("an error from KVS", () => {
     expect(kvsFailure(named("Unknown", { $metadata: { httpStatusCode } })).code).toBe(code);
   });
 
+  it.each([
+    ["InvalidArgumentException", "(InvalidArgumentException)"],
+    ["Invalid Argument: secret", "log line."],
+    ["x".repeat(65), "log line."],
+  ])("at HTTP 400 is unexpected, and %s is told where it is a name", (name, end) => {
+    const failure = kvsFailure(named(name, { $metadata: { httpStatusCode: 400 } }));
+    expect(failure.code).toBe("unexpected");
+    expect(failure.sentence.endsWith(end)).toBe(true);
+  });
+
+  it("at HTTP 400 is unreachable when the reply was not even readable", () => {
+    expect(kvsFailure(named("SyntaxError", { $metadata: { httpStatusCode: 400 } })).code).toBe("kvs-unreachable");
+  });
+
   it("keeps the other side's words to itself", () => {
     expect(kvsFailure(named("Unknown")).message).not.toContain("quotes");
     expect(kvsFailure("not even an error").code).toBe("kvs-unreachable");

@@ -1,11 +1,12 @@
 import { describe, expect, it, jest } from "@jest/globals";
-import { createMemoryMarks, createMemoryPresenceStore } from "../../../lambda/state/memory.ts";
+import { createMemoryPresenceStore } from "../../../lambda/state/memory.ts";
 import { createPresence } from "../../../lambda/state/presence.ts";
 
 function presence() {
   const store = createMemoryPresenceStore();
   const write = jest.spyOn(store, "write");
-  return { presence: createPresence(store, () => 42), write };
+  const read = jest.spyOn(store, "read");
+  return { presence: createPresence(store, () => 42), write, read };
 }
 
 describe("presence", () => {
@@ -29,13 +30,12 @@ describe("presence", () => {
     await kept.report("hall", "UNREACHABLE", "heartbeat");
     expect(write.mock.calls).toEqual([["hall", { connectivity: "UNREACHABLE", source: "view", since: 42 }]]);
   });
-});
 
-describe("marks", () => {
-  it("keep the way that was learned for a camera", async () => {
-    const marks = createMemoryMarks();
-    expect(await marks.wayOf("hall")).toBeUndefined();
-    await marks.learn("hall", "viewer");
-    expect(await marks.wayOf("hall")).toBe("viewer");
+  it("reads nothing where the caller knows what was before", async () => {
+    const { presence: kept, write, read } = presence();
+    await kept.report("hall", "OK", "view", "OK");
+    await kept.report("hall", "UNREACHABLE", "view", "OK");
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(read).not.toHaveBeenCalled();
   });
 });

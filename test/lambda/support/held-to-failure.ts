@@ -5,14 +5,6 @@ import { alexaEventSchema } from "../../../protocol/alexa/events.ts";
 import type { CapturedOutput } from "./captured-output.ts";
 import { errorOf } from "./rehearsed-skill.ts";
 
-/** The failures that are about the directive itself or the settings, and reach neither camera nor KVS. */
-export const ofDirectivesThemselves: readonly FailureCode[] = [
-  "directive-malformed",
-  "directive-unknown",
-  "grant-not-exchanged",
-  "unexpected",
-];
-
 /**
  * Holds an event to a failure: what Alexa is told, what the log and the metrics say, and that none of them tells a
  * secret. Gives the message that Alexa gets.
