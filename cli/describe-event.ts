@@ -13,7 +13,11 @@ function sentence(event: ServiceEvent): string {
     case "request":
       return `${event.operation} ${event.status} ${dim(`${event.milliseconds.toFixed(1)} ms`)}`;
     case "refused":
-      return red(`${event.operation} ${event.status} ${event.errorType}: ${event.message}`);
+      return red(
+        `${event.operation} ${event.status} ${event.errorType}: ${event.message}${event.fault ? `\n${event.fault.stack}` : ""}`,
+      );
+    case "failed":
+      return red(`a connection was cut by a fault of the service\n${event.fault.stack}`);
     case "connected":
       return `${peer(event)} connected`;
     case "replaced":

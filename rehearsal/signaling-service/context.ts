@@ -1,6 +1,6 @@
+import type { Clock } from "../../camera/clock.ts";
 import type { BehaviourRegistry } from "./behaviours/registry.ts";
 import type { ChannelStore } from "./channels/channel-store.ts";
-import type { Clock } from "./clock.ts";
 import type { ServiceEventDetail } from "./events.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { TurnServer } from "./turn/turn-server.ts";
@@ -18,6 +18,7 @@ export interface ServiceContext {
   readonly accountId: string;
   readonly credentials: Credentials;
   readonly adminToken: string;
+  /** Its `now` is epoch milliseconds: signatures and channels carry dates. */
   readonly clock: Clock;
   readonly channels: ChannelStore;
   readonly rooms: Rooms;

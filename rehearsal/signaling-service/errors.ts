@@ -20,6 +20,7 @@ const statusOf = {
   ServiceUnavailable: 503,
 } as const;
 
+/** The name of an error that the service itself answers with. */
 export type ServiceErrorName = keyof typeof statusOf;
 
 /** The front end's refusals: the request never reached the service. Which name goes with which fault is not verified. */
@@ -58,7 +59,7 @@ export function frontEndError(name: FrontEndErrorName, message: string, status =
   return new WireError(name, status, message, "message");
 }
 
-/** What a client hears of any error: its own words, or for a fault of the service that there was one. */
+/** What a client hears of any error: its own words, or for a fault of the service that there was one; the event has the rest. */
 export function toWireError(error: unknown): WireError {
   return error instanceof WireError
     ? error

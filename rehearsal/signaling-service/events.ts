@@ -1,5 +1,7 @@
 import type { ClientAction } from "../../protocol/signaling/messages.ts";
+import type { Fault } from "./fault.ts";
 
+/** Which end of a channel a WebSocket is. */
 export type ConnectionRole = "master" | "viewer";
 
 /** Why a message went nowhere. */
@@ -49,8 +51,10 @@ export type ServiceEventDetail =
       readonly errorType: string;
       readonly message: string;
       /** With InternalFailure: what went wrong in the service itself. */
-      readonly fault?: unknown;
+      readonly fault?: Fault;
     }
+  /** A fault of the service cut a connection that was owed a reply. */
+  | { readonly type: "failed"; readonly channelName?: string; readonly fault: Fault }
   | ({ readonly type: "connected" } & Peer)
   | ({ readonly type: "replaced" } & Peer)
   | ({ readonly type: "disconnected"; readonly closeCode: number } & Peer)

@@ -2,8 +2,10 @@
 export * from "./behaviours/index.ts";
 export type { BehaviourScope } from "./behaviours/registry.ts";
 export { UnreadableDataFile } from "./channels/data-directory.ts";
+export { DataDirectoryInUse } from "./channels/directory-lock.ts";
 export type { Credentials } from "./context.ts";
 export type { ServiceErrorName } from "./errors.ts";
 export type { ServiceEvent } from "./events.ts";
+export type { Fault } from "./fault.ts";
 export { UNKNOWN_OPERATION_BODY } from "./http/unknown-operation.ts";
 export { type SignalingService, type SignalingServiceOptions, startSignalingService } from "./service.ts";

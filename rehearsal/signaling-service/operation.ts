@@ -34,7 +34,9 @@ export interface Operation<ThisCall> {
   handle(call: ThisCall): object | Promise<object>;
 }
 
+/** An operation of the account: CreateSignalingChannel and its like. */
 export type ControlPlaneOperation = Operation<Call<unknown>>;
+/** An operation at a channel's own HTTPS endpoint. */
 export type DataPlaneOperation = Operation<DataPlaneCall<unknown>>;
 
 /** Makes a control-plane operation of its schema and its code. */

@@ -1,9 +1,9 @@
+import { type Clock, systemClock } from "../../camera/clock.ts";
 import type { Behaviour } from "./behaviours/behaviour.ts";
 import { BehaviourRegistry, type BehaviourScope } from "./behaviours/registry.ts";
 import { ChannelStore } from "./channels/channel-store.ts";
-import { restore } from "./channels/restore.ts";
+import { type Restored, restore } from "./channels/restore.ts";
 import { createSaver } from "./channels/saver.ts";
-import { type Clock, createClock } from "./clock.ts";
 import type { Credentials, ServiceContext } from "./context.ts";
 import type { ServiceEvent, ServiceEventDetail } from "./events.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
@@ -11,6 +11,7 @@ import { createQuotas } from "./quotas/quotas.ts";
 import { startTurnServer } from "./turn/turn-server.ts";
 import { Rooms } from "./websocket/rooms.ts";
 
+/** How to start the service; all of it may be left out. */
 export interface SignalingServiceOptions {
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
@@ -30,6 +31,7 @@ export interface SignalingServiceOptions {
   readonly now?: Clock["now"];
   /** A timer to go with `now`; setTimeout by default. */
   readonly after?: Clock["after"];
+  /** Told what happens as it happens; what it throws is its own affair. */
   readonly onEvent?: (event: ServiceEvent) => void;
 }
 
@@ -49,12 +51,27 @@ export interface SignalingService {
 
 /**
  * Starts the signaling service on loopback: control plane, data plane, WebSockets and a TURN server.
+ * @throws {DataDirectoryInUse} when another service runs on the data directory.
  * @throws {UnreadableDataFile} when a file of the data directory is torn or foreign; it is kept aside, unread.
  * @throws {Error} when the port is taken, or the data directory belongs to another region or account.
  */
 export async function startSignalingService(options: SignalingServiceOptions = {}): Promise<SignalingService> {
-  const clock = createClock(options.now, options.after);
-  const { region, accountId, credentials, adminToken, turnSecret, ...restored } = await restore(options, clock.now);
+  const clock: Clock = { now: options.now ?? Date.now, after: options.after ?? systemClock.after };
+  const restored = await restore(options, clock.now);
+  try {
+    return await startRestored(options, clock, restored);
+  } catch (error) {
+    await restored.close();
+    throw error;
+  }
+}
+
+async function startRestored(
+  options: SignalingServiceOptions,
+  clock: Clock,
+  restored: Restored,
+): Promise<SignalingService> {
+  const { region, accountId, credentials, adminToken } = restored;
   const emit = (event: ServiceEventDetail) => tell(options.onEvent, { ...event, at: clock.now() });
   const behaviours = new BehaviourRegistry();
   const saver = createSaver(() => restored.writeChannels(channels.all()));
@@ -66,7 +83,7 @@ export async function startSignalingService(options: SignalingServiceOptions = {
     save: saver.save,
   });
   const unansweredAfterMilliseconds = options.unansweredAfterMilliseconds ?? 5_000;
-  const turn = await startTurnServer(turnSecret, clock.now);
+  const turn = await startTurnServer(restored.turnSecret, clock.now);
   let server: RunningServer | undefined;
   const service: ServiceContext = {
     region,
@@ -96,7 +113,7 @@ export async function startSignalingService(options: SignalingServiceOptions = {
     adminToken,
     behave: (behaviour, scope) => behaviours.add(behaviour, scope),
     stop() {
-      stopped ??= server.stop().then(turn.stop).then(saver.idle);
+      stopped ??= server.stop().then(turn.stop).then(saver.idle).then(restored.close);
       return stopped;
     },
   };

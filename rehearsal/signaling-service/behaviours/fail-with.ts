@@ -1,6 +1,7 @@
 import { type ServiceErrorName, serviceError } from "../errors.ts";
 import type { Behaviour } from "./behaviour.ts";
 
+/** Which calls fail, and how. */
 export interface FailWithOptions {
   /** The operation that fails, `ConnectAsMaster` and `ConnectAsViewer` included; all of them when absent. */
   readonly operation?: string;

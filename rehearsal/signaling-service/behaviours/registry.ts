@@ -1,5 +1,6 @@
 import type { AlexaMessage, AlteredAnswer, Behaviour, Ending, Interference, OperationCall } from "./behaviour.ts";
 
+/** Where a behaviour is in force. */
 export interface BehaviourScope {
   /** Only this channel's calls; all calls when absent. */
   readonly channelName?: string;

@@ -3,6 +3,7 @@ import { formatChannelArn } from "../../../protocol/signaling/channel-arn.ts";
 import { serviceError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
 
+/** What a channel store begins with, and how it saves. */
 export interface ChannelStoreOptions {
   readonly region: string;
   readonly accountId: string;

@@ -34,4 +34,5 @@ export const channelSchema = z.object({
   /** The first path segment of each endpoint; in the real service, the first part of the host name. */
   labels: z.object({ https: labelSchema("r"), master: labelSchema("m"), viewer: labelSchema("v") }),
 });
+/** A signaling channel: its settings, and the names it was given for good. */
 export type Channel = z.infer<typeof channelSchema>;

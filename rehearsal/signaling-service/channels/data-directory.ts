@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { channelSchema } from "./channel.ts";
+import { lockDirectory } from "./directory-lock.ts";
 
 const channelsFileSchema = z.object({
   kind: z.literal("signaling-service-channels"),
@@ -10,6 +11,7 @@ const channelsFileSchema = z.object({
   accountId: z.string(),
   channels: z.array(channelSchema),
 });
+/** The channels of an earlier run, and the region and account their ARNs name. */
 export type ChannelsFile = z.infer<typeof channelsFileSchema>;
 
 const secretsFileSchema = z.object({
@@ -20,6 +22,7 @@ const secretsFileSchema = z.object({
   adminToken: z.string().check(z.minLength(1)),
   turnSecret: z.string().check(z.minLength(1)),
 });
+/** The keys and tokens of an earlier run. */
 export type SecretsFile = z.infer<typeof secretsFileSchema>;
 
 /** A file of the data directory that is torn, foreign or of another version: it was moved aside and not read. */
@@ -33,11 +36,17 @@ export interface DataDirectory {
   writeChannels(file: Omit<ChannelsFile, "kind" | "version">): Promise<void>;
   readSecrets(): Promise<SecretsFile | undefined>;
   writeSecrets(file: Omit<SecretsFile, "kind" | "version">): Promise<void>;
+  /** Lets another service have the directory. */
+  close(): Promise<void>;
 }
 
-/** Opens a data directory, making it if need be; only its owner may read it. */
+/**
+ * Opens a data directory for one service, making it if need be; only its owner may read it.
+ * @throws {DataDirectoryInUse}
+ */
 export async function openDataDirectory(directory: string, now: () => number): Promise<DataDirectory> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  const close = await lockDirectory(directory);
   const channelsPath = join(directory, "channels.json");
   const secretsPath = join(directory, "secrets.json");
   return {
@@ -45,6 +54,7 @@ export async function openDataDirectory(directory: string, now: () => number): P
     writeChannels: (file) => replaceFile(channelsPath, { kind: "signaling-service-channels", version: 1, ...file }),
     readSecrets: () => readJson(secretsPath, secretsFileSchema, now),
     writeSecrets: (file) => replaceFile(secretsPath, { kind: "signaling-service-secrets", version: 1, ...file }),
+    close,
   };
 }
 

@@ -8,6 +8,7 @@ import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 const DEFAULT_ACCOUNT_ID = "123456789012";
 const DEFAULT_REGION = "us-east-1";
 
+/** What the owner says of region, account and key; the data directory says the rest. */
 export interface RestoreOptions {
   readonly dataDirectory?: string;
   readonly region?: string;
@@ -25,22 +26,33 @@ export interface Restored {
   readonly channels: readonly Channel[];
   /** Writes channels to the data directory; does nothing without one. */
   writeChannels(channels: readonly Channel[]): Promise<void>;
+  /** Lets another service have the data directory. */
+  close(): Promise<void>;
 }
 
-/** Reads the data directory, if there is one, and fills in and writes what is missing. */
+/**
+ * Reads the data directory, if there is one, and fills in and writes what is missing.
+ * @throws {DataDirectoryInUse | UnreadableDataFile}
+ */
 export async function restore(options: RestoreOptions, now: () => number): Promise<Restored> {
   const { dataDirectory } = options;
   const directory = dataDirectory === undefined ? undefined : await openDataDirectory(dataDirectory, now);
-  const { region, accountId, channels } = await restoreChannels(options, directory);
-  return {
-    region,
-    accountId,
-    channels,
-    ...(await restoreSecrets(options, directory)),
-    writeChannels: async (current) => {
-      await directory?.writeChannels({ region, accountId, channels: [...current] });
-    },
-  };
+  try {
+    const { region, accountId, channels } = await restoreChannels(options, directory);
+    return {
+      region,
+      accountId,
+      channels,
+      ...(await restoreSecrets(options, directory)),
+      writeChannels: async (current) => {
+        await directory?.writeChannels({ region, accountId, channels: [...current] });
+      },
+      close: async () => directory?.close(),
+    };
+  } catch (error) {
+    await directory?.close();
+    throw error;
+  }
 }
 
 async function restoreChannels(options: RestoreOptions, directory: DataDirectory | undefined) {

@@ -5,6 +5,7 @@ import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
 import type { Ending } from "../behaviours/behaviour.ts";
 import type { ServiceContext } from "../context.ts";
 import { frontEndError, toWireError, WireError } from "../errors.ts";
+import { describeFault, type Fault } from "../fault.ts";
 import { readHeaderForm } from "../sigv4/header-form.ts";
 import { verifySignature } from "../sigv4/verify.ts";
 import { meetBehaviours } from "./meet-behaviours.ts";
@@ -16,7 +17,7 @@ import { findRoute, type Route } from "./route.ts";
 interface Progress {
   operation: string;
   channelName?: string;
-  fault?: unknown;
+  fault?: Fault;
 }
 
 /** Answers one HTTP request, whatever it holds. */
@@ -35,7 +36,7 @@ export async function handleRequest(
   } catch (error) {
     // A client that leaves in the middle of its own request gets no answer and is nobody's failure.
     if (request.destroyed && !request.complete) return;
-    if (!(error instanceof WireError)) progress.fault = error;
+    if (!(error instanceof WireError)) progress.fault = describeFault(error);
     ending = { do: "fail", error: toWireError(error) };
   }
   const { fault, ...subject } = progress;

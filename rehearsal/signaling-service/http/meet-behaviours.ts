@@ -1,5 +1,5 @@
+import { sleep } from "../../../camera/clock.ts";
 import type { Ending, OperationCall } from "../behaviours/behaviour.ts";
-import type { Clock } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
@@ -13,20 +13,7 @@ export async function meetBehaviours(
 ): Promise<Ending | undefined> {
   for (const interference of service.behaviours.interferences(call)) {
     if (interference.do !== "delay") return interference;
-    await wait(service.clock, interference.milliseconds, signal);
+    await sleep(service.clock, interference.milliseconds, signal);
   }
   return undefined;
-}
-
-function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      callOff();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const callOff = clock.after(milliseconds, end);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
 }

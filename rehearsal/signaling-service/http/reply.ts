@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
 import type { WireError } from "../errors.ts";
 
 /** A reply before it is written. */
@@ -25,8 +26,14 @@ export function sendReply(response: ServerResponse, reply: Reply, now: number): 
   response.end(body);
 }
 
-/** The bytes of a reply for a socket that node:http has let go of, as in a refused WebSocket handshake. */
-export function formatReply(reply: Reply, now: number): string {
+/** Writes a reply to a socket that node:http has let go of, as in a refused WebSocket handshake, and closes it. */
+export function endWith(socket: Duplex, reply: Reply, now: number): void {
+  // Nobody reads such a socket: it would not notice that the client closes its side, and stay half open.
+  socket.once("finish", () => socket.destroy());
+  socket.end(formatReply(reply, now));
+}
+
+function formatReply(reply: Reply, now: number): string {
   const body = JSON.stringify(reply.body);
   const headers = Object.entries({ ...headersOf(reply, body, now), Connection: "close" });
   const head = [

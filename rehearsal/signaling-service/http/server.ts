@@ -3,10 +3,12 @@ import type { Socket } from "node:net";
 import { listenOnLoopback } from "../../listen.ts";
 import type { ServiceContext } from "../context.ts";
 import { frontEndError } from "../errors.ts";
+import { describeFault } from "../fault.ts";
 import { createHandshake } from "../websocket/handshake.ts";
 import { handleRequest } from "./handle-request.ts";
-import { errorReply, formatReply } from "./reply.ts";
+import { endWith, errorReply } from "./reply.ts";
 
+/** The service while it listens. */
 export interface RunningServer {
   readonly port: number;
   /** Cuts all connections and resolves when the port is free. */
@@ -17,18 +19,28 @@ export interface RunningServer {
 export async function startServer(service: ServiceContext, port: number): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const handshake = createHandshake(service);
-  const server = createServer((request, response) => void handleRequest(service, request, response));
+  // A fault that no reply can tell of any more; left alone, it would end the whole process.
+  const cut = (socket: Socket) => (thrown: unknown) => {
+    socket.destroy();
+    service.emit({ type: "failed", fault: describeFault(thrown) });
+  };
+  const server = createServer((request, response) => {
+    handleRequest(service, request, response).catch(cut(request.socket));
+  });
   // The default of 5 s would now and then cut a connection that an SDK is just about to use again.
   server.keepAliveTimeout = 65_000;
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  server.on("upgrade", (request, socket, head) => void handshake.handle(request, socket as Socket, head));
+  server.on("upgrade", (request, duplex, head) => {
+    const socket = duplex as Socket;
+    handshake.handle(request, socket, head).catch(cut(socket));
+  });
   server.on("clientError", (fault: NodeJS.ErrnoException, socket) => {
-    const [status, message] = describeFault(fault.code);
+    const [status, message] = describeParserFault(fault.code);
     const error = frontEndError("UnknownOperationException", message, status);
-    if (socket.writable) socket.end(formatReply(errorReply(error), service.clock.now()));
+    if (socket.writable) endWith(socket, errorReply(error), service.clock.now());
     else socket.destroy();
   });
   const listeningPort = await listenOnLoopback(server, port);
@@ -42,7 +54,7 @@ export async function startServer(service: ServiceContext, port: number): Promis
   };
 }
 
-function describeFault(code: string | undefined): [status: number, message: string] {
+function describeParserFault(code: string | undefined): [status: number, message: string] {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return [408, "The request did not come to its end in time."];

@@ -6,6 +6,7 @@ export const rateQuotas: Readonly<Record<string, RateQuota>> = {
   SendAlexaOfferToMaster: { perChannelPerSecond: 5 },
 };
 
+/** How often an operation may be called. */
 export interface RateQuota {
   /** Calls a second on one channel. */
   readonly perChannelPerSecond: number;

@@ -9,7 +9,10 @@ export interface SignedRequest {
   readonly rawHeaders: readonly string[];
 }
 
-/** RFC 3986 encoding of all but the unreserved characters, as SigV4 wants it. */
+/**
+ * RFC 3986 encoding of all but the unreserved characters, as SigV4 wants it. signaling-client/ has its own on purpose:
+ * a client and its verifier that shared the code would agree on a mistake in it.
+ */
 export function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -3,6 +3,7 @@ import { frontEndError } from "../errors.ts";
 /** The one service name that both planes and the WebSocket are signed for. */
 export const SERVICE = "kinesisvideo";
 
+/** What a signing key is good for: one day, one region, one service. */
 export interface CredentialScope {
   /** `yyyymmdd` */
   readonly date: string;

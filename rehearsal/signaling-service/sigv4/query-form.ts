@@ -7,6 +7,7 @@ import type { SignatureClaim } from "./verify.ts";
 /** The longest life of a presigned URL that SigV4 knows, seconds; the C SDK asks for it. */
 const MAX_EXPIRES_SECONDS = 604_800;
 
+/** What a presigned URL says of itself, not yet verified. */
 export interface PresignedClaim extends SignatureClaim {
   readonly expiresSeconds: number;
   /** All query parameters, decoded. */

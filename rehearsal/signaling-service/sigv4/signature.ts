@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { sha256Hex } from "./canonical-request.ts";
 import { type CredentialScope, formatScope } from "./credential-scope.ts";
 
+/** The one signing algorithm that the service takes. */
 export const ALGORITHM = "AWS4-HMAC-SHA256";
 
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac("sha256", key).update(data).digest();

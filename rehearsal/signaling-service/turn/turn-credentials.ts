@@ -4,6 +4,7 @@ import { encodeBase64 } from "../../../protocol/signaling/base64.ts";
 /** How long a channel's TURN credentials live, seconds. Source: KVS WebRTC service quotas. */
 export const TURN_TTL_SECONDS = 300;
 
+/** What GetIceServerConfig gives a client for TURN. */
 export interface TurnCredentials {
   readonly username: string;
   readonly password: string;

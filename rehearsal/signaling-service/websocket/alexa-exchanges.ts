@@ -1,5 +1,5 @@
+import type { Clock } from "../../../camera/clock.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
-import type { Clock } from "../clock.ts";
 import type { ServiceEventDetail } from "../events.ts";
 
 interface Exchange {
@@ -12,6 +12,7 @@ interface Exchange {
 /** How many client ids of past Alexa sessions a channel remembers, to know whom its late candidates are for. */
 const MAX_REMEMBERED_CLIENTS = 1000;
 
+/** The channel whose offers these are, how long they wait, and who hears of it. */
 export interface AlexaExchangesOptions {
   readonly channelName: string;
   readonly clock: Clock;

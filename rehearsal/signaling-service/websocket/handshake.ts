@@ -7,8 +7,9 @@ import { isForeign } from "../../loopback.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
 import { channelNotFound, frontEndError, serviceError, toWireError, WireError } from "../errors.ts";
+import { describeFault } from "../fault.ts";
 import { meetBehaviours } from "../http/meet-behaviours.ts";
-import { errorReply, formatReply } from "../http/reply.ts";
+import { endWith, errorReply } from "../http/reply.ts";
 import { type PresignedClaim, readQueryForm } from "../sigv4/query-form.ts";
 import { checkExpires } from "../sigv4/time-window.ts";
 import { verifySignature } from "../sigv4/verify.ts";
@@ -57,7 +58,7 @@ export function createHandshake(service: ServiceContext) {
         } else if (ending.do === "fail") {
           throw ending.error;
         } else if (ending.do === "reply") {
-          socket.end(formatReply(ending, service.clock.now()));
+          endWith(socket, ending, service.clock.now());
         } else if (ending.do === "reset") {
           socket.write("HTTP/1.1 101", () => socket.resetAndDestroy());
         } else {
@@ -124,9 +125,9 @@ function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | un
     status: wireError.status,
     errorType: wireError.name,
     message: wireError.message,
-    ...(error instanceof WireError ? {} : { fault: error }),
+    ...(error instanceof WireError ? {} : { fault: describeFault(error) }),
   });
-  socket.end(formatReply(errorReply(wireError), service.clock.now()));
+  endWith(socket, errorReply(wireError), service.clock.now());
 }
 
 function operationOf({ role }: Endpoint): "ConnectAsMaster" | "ConnectAsViewer" {

@@ -1,9 +1,9 @@
 import type { WebSocket } from "ws";
+import type { Clock } from "../../../camera/clock.ts";
 import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
 import type { ClientMessage } from "../../../protocol/signaling/messages.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { Clock } from "../clock.ts";
 import { serviceError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
 import { AlexaExchanges } from "./alexa-exchanges.ts";
@@ -11,6 +11,7 @@ import { type Connection, Connections } from "./connections.ts";
 import { formatRelayedMessage, formatStatusResponse, type MalformedFrame, readFrame } from "./frames.ts";
 import { type Address, MessageQueue, type RoutedMessage, recipientOf } from "./message-queue.ts";
 
+/** The channel of a room, and what it shares with the service's others. */
 export interface RoomOptions {
   readonly channel: Channel;
   readonly clock: Clock;

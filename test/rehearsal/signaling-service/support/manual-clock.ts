@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../rehearsal/signaling-service/clock.ts";
+import type { Clock } from "../../../../camera/clock.ts";
 
 /** A clock that a test moves on by hand. */
 export interface ManualClock extends Clock {
