@@ -11,6 +11,13 @@ const known = files
   .filter((name) => !helpers.has(name));
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : known;
 
+if (wanted.some((name) => name === "--help" || name === "-h")) {
+  process.stdout.write(
+    `npm run bench [name…]: runs benchmarks and holds each to its budget.\nThere are: ${known.join(", ")}\n`,
+  );
+  process.exit(0);
+}
+
 for (const name of wanted) {
   if (!known.includes(name)) fail(`there is no benchmark "${name}"; there are: ${known.join(", ")}`);
   const { run } = (await import(`./${name}.ts`)) as { run(): Promise<BenchmarkResult> };

@@ -19,7 +19,7 @@ export async function callRehearsal<Schema extends z.core.$ZodType>(
     headers: { authorization: `Bearer ${control.token}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   }).catch(() => {
-    throw new Error("the rehearsal stopped. Start it again with: npm start");
+    throw new Error("the rehearsal was stopped. Start it again with: npm start");
   });
   const reply: unknown = await response.json();
   if (!response.ok) throw new Error(z.parse(controlErrorSchema, reply).error);

@@ -1,18 +1,23 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { fail } from "./fail.ts";
+import { packageVersion } from "./paths.ts";
 
 // The AWS SDK's word on old Node versions is for developers of this project, not for its users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+const frameCount = wholeNumber(1, 10_000);
+const portNumber = wholeNumber(0, 65_535);
+
 const program = new Command("camera-skill")
   .description("Alexa camera skill on Kinesis Video Streams WebRTC, rehearsed on this machine")
-  .showHelpAfterError("(--help shows what there is)");
+  .showHelpAfterError("(npx camera-skill --help shows what there is)")
+  .version(packageVersion(), "-v, --version");
 
 const data = () => new Option("--data <folder>", "where the rehearsal keeps its channels").default(".rehearsal");
 
 program
-  .command("start", { isDefault: true })
+  .command("start")
   .description("rehearse the whole path: signaling service, two cameras, the packed skill, Alexa's cloud, one view")
   .option("--once", "stop after the first view; exit code 0 when picture and sound arrived, else 1")
   .option("--json", "print the first view as one line of JSON on standard output; progress goes to standard error")
@@ -24,7 +29,7 @@ program
   .command("view")
   .description("view a camera of the rehearsal that `start` keeps running")
   .argument("<camera>", "its name or id, such as garden or front-door")
-  .option("--frames <n>", "how many frames to receive", wholeNumber, 30)
+  .option("--frames <n>", "how many frames to receive", frameCount, 30)
   .option("--json", "print the view as one line of JSON")
   .addOption(data())
   .action(async (camera, options) => (await import("./view.ts")).view(camera, options));
@@ -43,19 +48,24 @@ program
 program
   .command("signaling")
   .description("run the stand-in for KVS WebRTC signaling alone; any AWS SDK works with it")
-  .option("--port <n>", "the port to listen on; 0 lets the system choose", wholeNumber, 0)
-  .option("--region <region>", "the AWS region it stands for", "us-east-1")
+  .option("--port <n>", "the port to listen on; 0 lets the system choose", portNumber, 0)
+  .option("--region <region>", "the AWS region it stands for; by default that of its data, or us-east-1", regionName)
   .option("--data <folder>", "where it keeps its channels; without it they are gone when it stops")
   .addOption(new Option("--quotas <on|off>", "AWS's service quotas").choices(["on", "off"]).default("on"))
   .option("--json", "print one line of JSON when ready, then one for each event")
   .action(async (options) => (await import("./signaling.ts")).signaling(options));
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new InvalidArgumentError("give a whole number from 0 to 65535.");
-  }
-  return value;
+function regionName(text: string): string {
+  if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text)) return text;
+  throw new InvalidArgumentError("Give a region's name, such as eu-west-1.");
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
 }
 
 await program.parseAsync().catch(fail);

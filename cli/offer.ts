@@ -4,6 +4,7 @@ import { type OfferReport, offerReportSchema } from "../rehearsal/offer/report.t
 import { callRehearsal } from "./call-rehearsal.ts";
 import { bold, dim, green, red } from "./style.ts";
 
+/** The flags of `camera-skill offer`. */
 export interface OfferOptions {
   readonly data: string;
   readonly camera: string;

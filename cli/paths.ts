@@ -1,5 +1,11 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Where the build put what the command needs: the packed skill, and the program that runs it as Lambda does. */
 export const packedSkill = fileURLToPath(new URL("../lambda", import.meta.url));
 export const runtimeClient = fileURLToPath(new URL("../rehearsal/runtime-client.mjs", import.meta.url));
+
+/** This package's own version. */
+export function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+}

@@ -38,10 +38,7 @@ function bar(from: number, to: number, longest: number): string {
 
 function outcomeLines(report: ViewReport): string[] {
   const { error, marginMilliseconds, timeline, problem } = report;
-  if (error) {
-    const code = error.code ? ` (${error.code})` : "";
-    return [`  ${red("✘")} Alexa was told ${bold(error.type)}${code}:`, `    ${error.message}`];
-  }
+  if (error) return [`  ${red("✘")} Alexa was told ${bold(error.type)}:`, `    ${error.message}`];
   const lines = (problem === undefined ? [] : [problem]).map((text) => `  ${red("✘")} ${text}`);
   if (timeline.answerEvent !== undefined && marginMilliseconds !== undefined) {
     const left = `${(marginMilliseconds / 1000).toFixed(2)} s left of Alexa's ${ALEXA_ANSWER_LIMIT_MILLISECONDS / 1000} s`;

@@ -6,6 +6,8 @@ export interface Progress {
   show(progress: { readonly starting: string } | { readonly done: string }): void;
   /** Marks what is under way as failed. */
   fail(): void;
+  /** Takes what is under way off the screen, for what comes of it is printed elsewhere. */
+  clear(): void;
 }
 
 /** Progress goes to standard error, so that standard output holds results alone. */
@@ -21,6 +23,10 @@ export function createProgress(): Progress {
     },
     fail() {
       if (underWay) spinner.stopAndPersist({ symbol: red("✘") });
+      underWay = false;
+    },
+    clear() {
+      spinner.stop();
       underWay = false;
     },
   };

@@ -3,9 +3,10 @@ import { describeEvent } from "./describe-event.ts";
 import { interruption, untilAborted } from "./interruption.ts";
 import { bold } from "./style.ts";
 
+/** The flags of `camera-skill signaling`. */
 export interface SignalingOptions {
   readonly port: number;
-  readonly region: string;
+  readonly region?: string;
   readonly data?: string;
   readonly quotas: "on" | "off";
   readonly json?: boolean;
@@ -17,8 +18,8 @@ export async function signaling(options: SignalingOptions): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const service = await startSignalingService({
     port: options.port,
-    region: options.region,
     quotas: options.quotas,
+    ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
     onEvent: (event) => print(options.json ? JSON.stringify(event) : describeEvent(event)),
   });
@@ -28,6 +29,7 @@ export async function signaling(options: SignalingOptions): Promise<void> {
     print(`${bold("KVS WebRTC signaling")} for ${region}. Point any AWS SDK at it:\n`);
     print(`  export AWS_ENDPOINT_URL_KINESIS_VIDEO=${controlPlaneUrl}`);
     print(`  export AWS_REGION=${region}`);
+    print(`  export AWS_DEFAULT_REGION=${region}`);
     print(`  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`);
     print(`  export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}\n`);
     print(`Its list of channels: curl -H "Authorization: Bearer ${adminToken}" ${controlPlaneUrl}/admin/channels`);

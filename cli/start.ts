@@ -10,6 +10,7 @@ import { formatReport } from "./print-timeline.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { bold, dim } from "./style.ts";
 
+/** The flags of `camera-skill start`. */
 export interface StartOptions {
   readonly once?: boolean;
   readonly json?: boolean;

@@ -1,4 +1,5 @@
 import type { DiscoveryEndpoint } from "../protocol/alexa/discovery-endpoint.ts";
+import type { StateReport } from "../protocol/alexa/state-report.ts";
 import type { Reply } from "./alexa-cloud/index.ts";
 import type { VirtualCamera } from "./virtual-cameras.ts";
 
@@ -11,6 +12,16 @@ export function checkDiscovery(reply: Reply<DiscoveryEndpoint[]>, cameras: reado
   for (const camera of cameras) checkEndpoint(reply.value, camera);
   const strangers = reply.value.filter((endpoint) => !cameras.some((camera) => camera.id === endpoint.endpointId));
   if (strangers[0]) throw new Error(`Discover brought an unknown camera: ${strangers[0].friendlyName}`);
+}
+
+/**
+ * Holds what ReportState brought against a camera that has just started.
+ * @throws {Error} that says what Alexa was told instead.
+ */
+export function checkHealth(reply: Reply<StateReport>, camera: VirtualCamera): void {
+  if ("error" in reply) throw new Error(`the skill refused ReportState: ${reply.error.type}: ${reply.error.message}`);
+  const unhealthy = reply.value.context.properties.find((property) => property.value.value !== "OK");
+  if (unhealthy) throw new Error(`the skill reports ${camera.name} as ${unhealthy.value.value}`);
 }
 
 function checkEndpoint(endpoints: readonly DiscoveryEndpoint[], camera: VirtualCamera): void {

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { type CameraEvent, startCamera } from "../camera/index.ts";
 import { createAlexaCloud, linkAccount, startLoginWithAmazon } from "./alexa-cloud/index.ts";
-import { checkDiscovery } from "./check-discovery.ts";
+import { checkDiscovery, checkHealth } from "./check-discovery.ts";
 import type { OfferReport } from "./offer/report.ts";
 import { sendOffer } from "./offer/send-offer.ts";
 import { startSignalingService } from "./signaling-service/index.ts";
@@ -12,6 +12,7 @@ import type { ViewReport } from "./view/report.ts";
 import { runView } from "./view/view.ts";
 import { describeCamera, recordOf, type VirtualCamera, virtualCameras } from "./virtual-cameras.ts";
 
+/** How a rehearsal is set up. */
 export interface RehearsalOptions {
   /** Where channels are kept, so that they are the same after a restart, and where the skill is deployed. */
   readonly dataDirectory: string;
@@ -50,18 +51,35 @@ interface Stoppable {
  * @throws {Error} that says which part did not start.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const started: Stoppable[] = [];
+  const started: Promise<Stoppable>[] = [];
+  const stopping = new AbortController();
+  const running = new Set<Promise<unknown>>();
   const stop = async () => {
-    for (const part of started.splice(0).reverse()) await part.stop();
+    stopping.abort(new Error("the rehearsal stops"));
+    await Promise.allSettled(running);
+    for (const part of started.splice(0).reverse()) await part.then((each) => each.stop()).catch(() => {});
   };
   const keep = async <Part extends Stoppable>(starting: Promise<Part>): Promise<Part> => {
+    started.push(starting);
     const part = await starting;
-    started.push(part);
     options.signal?.throwIfAborted();
     return part;
   };
+  const track = <Value>(work: Promise<Value>): Promise<Value> => {
+    running.add(work);
+    const done = () => running.delete(work);
+    work.then(done, done);
+    return work;
+  };
   try {
-    return { ...(await startParts(options, keep)), stop };
+    const { cameras, signalingUrl, view, offer } = await startParts(options, keep, stopping.signal);
+    return {
+      cameras,
+      signalingUrl,
+      view: (...request) => track(view(...request)),
+      offer: (...request) => track(offer(...request)),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -71,6 +89,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 async function startParts(
   { dataDirectory, onProgress = () => {}, onLog = () => {}, ...options }: RehearsalOptions,
   keep: <Part extends Stoppable>(starting: Promise<Part>) => Promise<Part>,
+  stopping: AbortSignal,
 ): Promise<Omit<Rehearsal, "stop">> {
   const cameraEvents = new EventEmitter<{ event: [CameraEvent] }>().setMaxListeners(0);
   const ledgers = createLedgerReader();
@@ -108,7 +127,8 @@ async function startParts(
 
   onProgress({ starting: "Discovering the cameras" });
   checkDiscovery(await alexa.discover(), virtualCameras);
-  onProgress({ done: `Alexa discovered ${virtualCameras.map((camera) => camera.name).join(" and ")}` });
+  for (const camera of virtualCameras) checkHealth(await alexa.reportState(camera.id), camera);
+  onProgress({ done: `Alexa discovered ${virtualCameras.map((camera) => camera.name).join(" and ")}, both healthy` });
 
   const onCameraEvent = (listener: (event: CameraEvent) => void) => {
     cameraEvents.on("event", listener);
@@ -117,7 +137,8 @@ async function startParts(
   return {
     cameras: virtualCameras,
     signalingUrl: signaling.controlPlaneUrl,
-    view: (camera, frames) => runView({ alexa, camera, frames, ledgerOf: ledgers.ledgerOf, onCameraEvent }),
+    view: (camera, frames) =>
+      runView({ alexa, camera, frames, ledgerOf: ledgers.ledgerOf, onCameraEvent, signal: stopping }),
     offer: (camera, offer) => sendOffer(alexa, camera, offer),
   };
 }

@@ -1,21 +1,12 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-
-const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
+import { isLoopbackUrl } from "../camera/loopback.ts";
 
 /**
  * Whether a request came from a page of some web site rather than from this machine's programs: its Host isn't a
  * loopback name (DNS rebinding), or its Origin is another site's.
  */
 export function isForeign(host: string | undefined, origin: string | undefined): boolean {
-  return !isLoopback(`http://${host ?? ""}`) || (origin !== undefined && !isLoopback(origin));
-}
-
-function isLoopback(url: string): boolean {
-  try {
-    return loopbackNames.has(new URL(url).hostname);
-  } catch {
-    return false;
-  }
+  return !isLoopbackUrl(`http://${host ?? ""}`) || (origin !== undefined && !isLoopbackUrl(origin));
 }
 
 /** A new token for a server's administrative calls. */

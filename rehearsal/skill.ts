@@ -5,6 +5,7 @@ import type { LoginWithAmazon } from "./alexa-cloud/index.ts";
 import { type Lambda, startLambda } from "./lambda-runtime/index.ts";
 import type { SignalingService } from "./signaling-service/index.ts";
 
+/** What the skill is deployed with. */
 export interface RehearsedSkillOptions {
   /** The folder with the packed code, as `npm run build` leaves it. */
   readonly packedSkill: string;

@@ -18,7 +18,7 @@ export class HandshakeRefused extends Error {
 /** The service could not be reached, or did not finish the handshake in time. */
 export class HandshakeFailed extends Error {
   override readonly name = "HandshakeFailed";
-  /** The system's error code, such as ECONNREFUSED, or TIMEOUT. */
+  /** The system's error code, such as ECONNREFUSED, or TIMEOUT, or BAD_HANDSHAKE for a reply that opens no WebSocket. */
   readonly code: string;
 
   constructor(code: string) {

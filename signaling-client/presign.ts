@@ -9,6 +9,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** What a signed URL is made of. */
 export interface PresignOptions {
   /** The WSS endpoint that GetSignalingChannelEndpoint gave for the role. */
   readonly endpoint: string;

@@ -75,9 +75,14 @@ function opened(socket: WebSocket): Promise<void> {
       response.resume();
       request.destroy();
     });
-    // ws puts the URL, which is a credential, into some messages: only the code goes on.
-    socket.on("error", (error: NodeJS.ErrnoException) => reject(new HandshakeFailed(error.code ?? "TIMEOUT")));
+    // ws puts the URL, which is a credential, into some messages: only a code goes on.
+    socket.on("error", (error: NodeJS.ErrnoException) => reject(new HandshakeFailed(error.code ?? codeOf(error))));
   });
+}
+
+/** ws gives no code to what it says itself. */
+function codeOf({ message }: Error): string {
+  return message === "Opening handshake has timed out" ? "TIMEOUT" : "BAD_HANDSHAKE";
 }
 
 function connected(socket: WebSocket, pingInterval: number): SignalingSocket {

@@ -29,6 +29,7 @@ export interface AlexaCloud {
   reportState(endpointId: string): Promise<Reply<StateReport>>;
 }
 
+/** What Alexa needs of a linked skill. */
 export interface AlexaCloudOptions {
   /** Invokes the skill's Lambda function with a directive and gives back what it returned. */
   readonly invoke: (event: unknown) => Promise<unknown>;

@@ -15,6 +15,7 @@ export async function writeControlAddress(dataDirectory: string, address: Contro
   await writeFile(fileOf(dataDirectory), JSON.stringify(address), { mode: 0o600 });
 }
 
+/** Takes the address away when the rehearsal ends. */
 export async function removeControlAddress(dataDirectory: string): Promise<void> {
   await rm(fileOf(dataDirectory), { force: true });
 }

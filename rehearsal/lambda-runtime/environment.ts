@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Outcome, startRuntimeApi } from "./runtime-api.ts";
 
+/** What an execution environment is made of. */
 export interface EnvironmentOptions {
   /** The folder with the unpacked code, as /var/task has it. */
   readonly taskRoot: string;
@@ -67,7 +68,9 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
 const exitOutcome: Outcome = { error: { errorType: "Runtime.ExitError", errorMessage: "The runtime exited." } };
 
 function timeOutcome(seconds: number): Outcome {
-  return { error: { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${seconds}.00 seconds` } };
+  return {
+    error: { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${seconds.toFixed(2)} seconds` },
+  };
 }
 
 function isAlive(child: ChildProcess): boolean {

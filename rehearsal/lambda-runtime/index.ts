@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentOptions, startEnvironment } from "./environment.ts";
 
+/** How a function runs; what is left out has the deployed function's value. */
 export type LambdaOptions = Pick<EnvironmentOptions, "taskRoot" | "environment" | "region" | "runtimeClient"> &
   Partial<EnvironmentOptions>;
 
@@ -7,7 +8,7 @@ export type LambdaOptions = Pick<EnvironmentOptions, "taskRoot" | "environment" 
 export interface Lambda {
   /**
    * Invokes the function and waits for its result, as a synchronous invocation does.
-   * @throws {LambdaError} when the handler threw, ran over its time or could not be loaded.
+   * @throws {LambdaError} when the handler threw, ran over its time or could not be loaded, or the function is stopped.
    */
   invoke(event: unknown): Promise<unknown>;
   stop(): Promise<void>;
@@ -41,8 +42,10 @@ export function startLambda(options: LambdaOptions): Lambda {
   };
   const all = new Set<Environment>();
   const idle: Environment[] = [];
+  let stopped = false;
 
   async function acquire(): Promise<Environment> {
+    if (stopped) throw new LambdaError("Stopped", "the function does not run any more");
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       if (warm.alive) return warm;
       all.delete(warm);
@@ -50,6 +53,8 @@ export function startLambda(options: LambdaOptions): Lambda {
     }
     const cold = await startEnvironment(settings);
     all.add(cold);
+    // Whoever stopped the function meanwhile did not know of this environment.
+    if (stopped) await cold.stop();
     return cold;
   }
 
@@ -62,6 +67,7 @@ export function startLambda(options: LambdaOptions): Lambda {
       return outcome.result;
     },
     async stop() {
+      stopped = true;
       await Promise.all([...all].map((environment) => environment.stop()));
     },
   };

@@ -31,6 +31,8 @@ export interface LedgerReader {
 }
 
 const LATEST_MILLISECONDS = 2_000;
+/** How many are kept for someone who has not asked yet. */
+const KEPT_LEDGERS = 100;
 
 /** Makes a reader of ledgers. Each ledger is given out once. */
 export function createLedgerReader(): LedgerReader {
@@ -41,6 +43,7 @@ export function createLedgerReader(): LedgerReader {
       const ledger = parse(line);
       if (!ledger) return;
       arrived.set(ledger.sessionId, ledger);
+      for (const oldest of arrived.keys()) if (arrived.size > KEPT_LEDGERS) arrived.delete(oldest);
       events.emit(ledger.sessionId);
     },
     async ledgerOf(sessionId) {

@@ -17,10 +17,10 @@ export const viewReportSchema = z.object({
   problem: z.optional(z.string()),
   /** What Alexa was told instead of an answer, and our code for it. */
   error: z.optional(z.object({ type: z.string(), message: z.string(), code: z.optional(z.string()) })),
-  timeline: timelineSchema,
   /** What is left of Alexa's 6 s when the answer event is there, in milliseconds. */
   marginMilliseconds: z.optional(z.number()),
   video: z.optional(videoReportSchema),
   audio: z.optional(z.object({ packets: z.number() })),
+  timeline: timelineSchema,
 });
 export type ViewReport = z.infer<typeof viewReportSchema>;

@@ -36,11 +36,6 @@ export const ALEXA_ANSWER_LIMIT_MILLISECONDS = 6_000;
 export const timelineSchema = z.partialRecord(z.enum(stages), z.number());
 export type Timeline = z.infer<typeof timelineSchema>;
 
-/** A clock that processes on one machine share: epoch milliseconds with a fraction. */
-export function preciseNow(): number {
-  return performance.timeOrigin + performance.now();
-}
-
 /** Collects the stages of one view. */
 export interface TimelineRecorder {
   /** Notes when a stage was reached first, in epoch milliseconds. */

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { epochNow } from "../../camera/clock.ts";
 import type { CameraEvent } from "../../camera/index.ts";
-import { cameraCode } from "../../camera/media/index.ts";
+import { cameraCode, VIDEO_FRAMES_PER_SECOND } from "../../camera/media/index.ts";
 import type { AlexaCloud } from "../alexa-cloud/index.ts";
 import { createHeadlessEcho, type HeadlessEcho } from "../headless-echo/index.ts";
 import { judge } from "./judge.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ViewReport } from "./report.ts";
-import { ALEXA_ANSWER_LIMIT_MILLISECONDS, createTimeline, preciseNow, type TimelineRecorder } from "./timeline.ts";
+import { ALEXA_ANSWER_LIMIT_MILLISECONDS, createTimeline, type TimelineRecorder } from "./timeline.ts";
 
+/** What a view needs of the rehearsal around it. */
 export interface ViewOptions {
   readonly alexa: AlexaCloud;
   readonly camera: { readonly id: string; readonly name: string; readonly talk: boolean };
@@ -16,35 +18,36 @@ export interface ViewOptions {
   readonly ledgerOf: (sessionId: string) => Promise<Ledger | undefined>;
   /** Calls back with what the virtual cameras do, until the returned function is called. */
   readonly onCameraEvent: (listener: (event: CameraEvent) => void) => () => void;
+  /** Gives the view up: it rejects with the signal's reason. */
+  readonly signal: AbortSignal;
 }
 
-/** How long sound and picture may take once the answer is there. */
-const MEDIA_TIMEOUT_MILLISECONDS = 10_000;
+/** How long connecting may take once the answer is there; the frames have their own time besides. */
+const CONNECTING_MILLISECONDS = 10_000;
+
+type Outcome = Omit<ViewReport, "camera" | "timeline">;
 
 /**
  * Views a camera as an Echo does: offer, directive, answer, ICE, DTLS, frames; then ends the session.
- * What goes wrong stands in the report; only a breach of Alexa's interface throws {RefusedByAlexa}.
+ * What goes wrong stands in the report.
+ * @throws {RefusedByAlexa} when the skill breaks Alexa's interface.
  */
 export async function runView(options: ViewOptions): Promise<ViewReport> {
   const { alexa, camera } = options;
   const session = { endpointId: camera.id, sessionId: randomUUID() };
   const echo = await createHeadlessEcho({ talk: camera.talk });
-  const timeline = createTimeline(preciseNow());
+  const timeline = createTimeline(epochNow());
   const stopListening = options.onCameraEvent((event) => {
-    if (event.type === "offer" && event.clientId?.startsWith(session.sessionId))
+    if (event.type === "offer" && event.clientId.startsWith(session.sessionId))
       timeline.mark("offerAtCamera", event.at);
   });
   try {
     const reply = await alexa.initiateSession({ ...session, offer: echo.offer });
-    if ("value" in reply) timeline.mark("answerEvent", preciseNow());
-    const ledger = options.ledgerOf(session.sessionId).then((found) => markLedger(timeline, found));
+    if ("value" in reply) timeline.mark("answerEvent", epochNow());
+    const ledger = options.ledgerOf(session.sessionId);
     const outcome =
-      "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, options, timeline);
-    if ("value" in reply) {
-      await alexa.sessionConnected(session);
-      await alexa.sessionDisconnected(session);
-    }
-    await ledger;
+      "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, session, options, timeline);
+    markLedger(timeline, await ledger);
     return { camera: { id: camera.id, name: camera.name }, ...outcome, ...margin(timeline), timeline: timeline.read() };
   } finally {
     stopListening();
@@ -52,12 +55,11 @@ export async function runView(options: ViewOptions): Promise<ViewReport> {
   }
 }
 
-type Outcome = Omit<ViewReport, "camera" | "timeline">;
-
 async function play(
   echo: HeadlessEcho,
   answer: string,
-  { camera, frames }: ViewOptions,
+  session: { readonly endpointId: string; readonly sessionId: string },
+  { alexa, camera, frames, signal }: ViewOptions,
   timeline: TimelineRecorder,
 ): Promise<Outcome> {
   try {
@@ -65,14 +67,24 @@ async function play(
   } catch {
     return { ok: false, problem: "the Echo could not use the camera's answer" };
   }
+  const connected = echo.iceConnected.then((at) => {
+    timeline.mark("iceConnected", at);
+    return alexa.sessionConnected(session);
+  });
   const media = Promise.all([
-    echo.iceConnected.then((at) => timeline.mark("iceConnected", at)),
+    connected,
     echo.firstFrame.then((at) => timeline.mark("firstFrame", at)),
     echo.untilFrames(frames),
+    echo.untilAudio(1),
   ]);
+  const timeout = AbortSignal.timeout(CONNECTING_MILLISECONDS + (frames / VIDEO_FRAMES_PER_SECOND) * 1_000);
   // A connection that ends early has brought what it has brought: that is judged.
-  await Promise.race([media.catch(() => {}), elapsed(MEDIA_TIMEOUT_MILLISECONDS)]);
-  return judge(echo.received(), cameraCode(camera.id), frames);
+  await Promise.race([media.catch(() => {}), aborted(AbortSignal.any([timeout, signal]))]);
+  signal.throwIfAborted();
+  const received = echo.received();
+  if (timeline.read().iceConnected !== undefined) await connected;
+  await alexa.sessionDisconnected(session);
+  return judge(received, cameraCode(camera.id), frames);
 }
 
 function failure(error: { type: string; message: string }, ledger: Ledger | undefined): Outcome {
@@ -85,18 +97,18 @@ function margin(timeline: TimelineRecorder): Pick<ViewReport, "marginMillisecond
   return answered === undefined ? {} : { marginMilliseconds: Math.round(ALEXA_ANSWER_LIMIT_MILLISECONDS - answered) };
 }
 
-function markLedger(timeline: TimelineRecorder, ledger: Ledger | undefined): Ledger | undefined {
-  if (ledger === undefined) return undefined;
+function markLedger(timeline: TimelineRecorder, ledger: Ledger | undefined): void {
+  if (ledger === undefined) return;
   timeline.mark("directiveIn", ledger.startedAt);
   for (const stage of ["account", "registry", "endpointLookup", "offerSent", "answerBack"] as const) {
     const at = ledger.stages[stage];
     if (at !== undefined) timeline.mark(stage, ledger.startedAt + at);
   }
-  return ledger;
 }
 
-function elapsed(milliseconds: number): Promise<void> {
+function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
   });
 }

@@ -41,6 +41,11 @@ export function lines(child: Running): AsyncIterator<string> {
   return createInterface(child.stdout)[Symbol.asyncIterator]();
 }
 
+/** Gives the lines of a command's standard error, one by one. */
+export function errorLines(child: Running): AsyncIterator<string> {
+  return createInterface(child.stderr)[Symbol.asyncIterator]();
+}
+
 /** Reads lines until one holds the text. */
 export async function untilLine(child: AsyncIterator<string>, wanted: string): Promise<string> {
   for (;;) {

@@ -74,6 +74,11 @@ describe("camera-skill signaling", () => {
     await rm(data, { recursive: true });
   });
 
+  it("refuses a region that is none", async () => {
+    const { code, err } = await run("signaling", "--region", "Mars");
+    expect([code, err]).toEqual([1, expect.stringContaining("eu-west-1")]);
+  });
+
   it("says so when its port is taken", async () => {
     const child = start(["signaling", "--json"]);
     const end = finished(child);

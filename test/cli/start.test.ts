@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { viewReportSchema } from "../../rehearsal/view/report.ts";
-import { finished, lines, run, start, untilLine } from "./run.ts";
+import { errorLines, finished, lines, run, start, untilLine } from "./run.ts";
 
 let data: string;
 beforeEach(async () => {
@@ -54,6 +54,31 @@ describe("camera-skill start", () => {
     expect([after.code, after.err]).toEqual([1, expect.stringContaining("npm start")]);
   }, 40_000);
 
+  it.each(["Creating the channels", "Starting the skill", "Viewing Front Door"])(
+    "ends cleanly when Ctrl-C comes at “%s”",
+    async (step) => {
+      const child = start(["start", "--data", data]);
+      const end = finished(child);
+      await untilLine(errorLines(child), step);
+      child.kill("SIGINT");
+      const { code, err } = await end;
+      expect(code).toBe(130);
+      expect(err).not.toMatch(/error:|Error/);
+    },
+  );
+
+  it("ends cleanly when Ctrl-C comes during a view that another command asked for", async () => {
+    const child = start(["start", "--data", data, "--verbose"]);
+    const end = finished(child);
+    const log = errorLines(child);
+    await untilLine(lines(child), "Ctrl-C stops it");
+    const viewing = run("view", "garden", "--data", data, "--frames", "1000");
+    await untilLine(log, '"endpointId":"garden","outcome":"answered"');
+    child.kill("SIGINT");
+    expect((await end).code).toBe(0);
+    expect(await viewing).toMatchObject({ code: 1, err: expect.stringContaining("stop") });
+  });
+
   it("ends cleanly when Ctrl-C comes while it starts", async () => {
     const child = start(["start", "--data", data]);
     const end = finished(child);
@@ -68,13 +93,19 @@ describe("camera-skill", () => {
   it("explains itself", async () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
-    for (const command of ["start", "view", "signaling"]) expect(out).toContain(command);
+    for (const command of ["start", "view", "offer", "signaling"]) expect(out).toContain(command);
+  });
+
+  it("knows its version, and guesses which command was meant", async () => {
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { code, err } = await run("veiw", "garden");
+    expect([code, err]).toEqual([1, expect.stringContaining("Did you mean view?")]);
   });
 
   it("says what is wrong with a command line, and points to --help", async () => {
     const { code, err } = await run("view", "garden", "--frames", "many");
     expect(code).toBe(1);
-    expect(err).toContain("give a whole number");
+    expect(err).toContain("Give a whole number from 1 to 10000");
     expect(err).toContain("--help");
   });
 });

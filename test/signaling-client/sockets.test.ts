@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import {
   type ChannelRole,
   CreateSignalingChannelCommand,
@@ -161,6 +162,35 @@ describe("a signaling connection", () => {
       signal: AbortSignal.abort(),
     });
     await expect(opening).rejects.toBeInstanceOf(HandshakeFailed);
+  });
+});
+
+describe("a service that opens no WebSocket", () => {
+  const open = async (answer: ((socket: Socket) => void) | undefined) => {
+    const server = createTcpServer((socket) => {
+      socket.on("error", () => {});
+      answer?.(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const failure = await openMasterSocket({
+      ...common(),
+      endpoint: `ws://127.0.0.1:${port}/m-1`,
+      onMessage: () => {},
+      handshakeTimeoutMilliseconds: 50,
+    }).catch((error) => error);
+    server.close();
+    return failure;
+  };
+
+  it("is given up when it does not answer in time", async () => {
+    expect(await open(undefined)).toMatchObject({ name: "HandshakeFailed", code: "TIMEOUT" });
+  });
+
+  it("is named when its answer is none", async () => {
+    const answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+    const failure = await open((socket) => socket.end(answer));
+    expect(failure).toMatchObject({ name: "HandshakeFailed", code: "BAD_HANDSHAKE" });
   });
 });
 

@@ -6,9 +6,10 @@ import { isForeign } from "../../loopback.ts";
 import { type Accounts, createAccounts } from "./accounts.ts";
 import { authorize, exchangeToken, profile, tokenInfo } from "./routes.ts";
 
-/** How the provider may be told to behave. `slow` answers tokeninfo after 10 s, which is later than any view waits. */
-export type LoginBehaviour = "ok" | "slow" | "error" | "garbage" | "hang";
+/** How the provider may be told to behave. */
+export type LoginBehaviour = "ok" | "error" | "garbage" | "hang";
 
+/** Whom the provider knows. */
 export interface LoginWithAmazonOptions {
   /** The client that the skill is linked with. */
   readonly clientId?: string;
@@ -19,6 +20,7 @@ export interface LoginWithAmazonOptions {
   readonly now?: () => number;
 }
 
+/** A running provider. */
 export interface LoginWithAmazon {
   /** Stands for https://api.amazon.com and for https://www.amazon.com. */
   readonly url: string;
@@ -94,20 +96,14 @@ async function misbehave(behaviour: LoginBehaviour, signal: AbortSignal): Promis
       return new Response("", { status: 503 });
     case "garbage":
       return new Response("<html>not what you asked for</html>", { status: 200 });
-    case "slow":
     case "hang":
-      await aborted(signal, behaviour === "slow" ? 10_000 : undefined);
+      await aborted(signal);
       return undefined;
   }
 }
 
-function aborted(signal: AbortSignal, atMostMilliseconds: number | undefined): Promise<void> {
+function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = atMostMilliseconds === undefined ? undefined : setTimeout(resolve, atMostMilliseconds);
-    timer?.unref();
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    signal.addEventListener("abort", () => resolve(), { once: true });
   });
 }

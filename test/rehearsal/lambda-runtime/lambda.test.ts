@@ -68,8 +68,16 @@ describe("a Lambda function on this machine", () => {
     expect(await invoke({})).toMatchObject({ invocations: 1 });
   });
 
+  it("starts nothing more once it is stopped, not even what was being started", async () => {
+    const { invoke, stop } = start();
+    const early = invoke({});
+    await stop();
+    await expect(early).rejects.toThrow();
+    await expect(invoke({})).rejects.toMatchObject({ errorType: "Stopped" });
+  });
+
   it("is stopped when it runs over its time", async () => {
-    const { invoke } = start({ timeoutSeconds: 0.5 });
+    const { invoke } = start({ timeoutSeconds: 2 });
     await expect(invoke({ hang: true })).rejects.toMatchObject({ errorType: "Sandbox.Timedout" });
     expect(await invoke({})).toMatchObject({ invocations: 1 });
   });
