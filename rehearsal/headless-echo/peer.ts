@@ -21,6 +21,7 @@ export type KeyframeRequest = "PLI" | "FIR";
 
 /** What a peer tells of its connection. */
 export interface PeerListener {
+  /** The media path is up; DTLS goes over it next. */
   connected(): void;
   video(packet: RtpPacket): void;
   audio(packet: RtpPacket): void;
@@ -70,12 +71,11 @@ export async function createEchoPeer(
   for (const transport of connection.dtlsTransports) {
     transport.onStateChange.subscribe((state) => {
       if (state === "closed" || state === "failed") listener.ended();
-      if (state !== "connected") return;
-      listener.connected();
-      if (options.talk) stopTalk = startTalk(audio);
+      if (state === "connected" && options.talk) stopTalk = startTalk(audio);
     });
   }
   connection.iceConnectionStateChange.subscribe((state) => {
+    if (state === "connected") listener.connected();
     if (state === "failed" || state === "closed") listener.ended();
   });
 
