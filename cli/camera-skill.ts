@@ -69,3 +69,5 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 }
 
 await program.parseAsync().catch(fail);
+// All of ours has stopped. werift goes on for half a minute with a DTLS handshake that was cut short.
+process.exit();

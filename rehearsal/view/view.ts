@@ -76,10 +76,10 @@ async function play(
     echo.firstFrame.then((at) => timeline.mark("firstFrame", at)),
     echo.untilFrames(frames),
     echo.untilAudio(1),
-  ]);
-  const timeout = AbortSignal.timeout(CONNECTING_MILLISECONDS + (frames / VIDEO_FRAMES_PER_SECOND) * 1_000);
-  // A connection that ends early has brought what it has brought: that is judged.
-  await Promise.race([media.catch(() => {}), aborted(AbortSignal.any([timeout, signal]))]);
+    // A connection that ends early has brought what it has brought: that is judged.
+  ]).catch(() => {});
+  const timeout = AbortSignal.timeout(CONNECTING_MILLISECONDS + Math.ceil((frames / VIDEO_FRAMES_PER_SECOND) * 1_000));
+  await Promise.race([media, aborted(AbortSignal.any([timeout, signal]))]);
   signal.throwIfAborted();
   const received = echo.received();
   if (timeline.read().iceConnected !== undefined) await connected;

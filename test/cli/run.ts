@@ -16,12 +16,22 @@ export interface Finished {
 
 export type Running = ChildProcessByStdio<null, Readable, Readable>;
 
+const running = new Set<Running>();
+
 /** Starts the built command. */
-export function start(args: readonly string[], env: Record<string, string> = {}): Running {
-  return spawn(process.execPath, [command, ...args], {
-    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...env },
+export function start(args: readonly string[]): Running {
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+/** Ends what a test that failed has left running. */
+export function endAll(): void {
+  for (const child of running) child.kill("SIGKILL");
 }
 
 /** Runs the built command to its end. */

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateSignalingChannelCommand, KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
-import { describe, expect, it } from "@jest/globals";
-import { finished, lines, run, start, untilLine } from "./run.ts";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { endAll, finished, lines, run, start, untilLine } from "./run.ts";
 
 /** An AWS client that knows of the service only what AWS's own variables say. */
 async function createChannel(ready: {
@@ -20,6 +20,8 @@ async function createChannel(ready: {
     delete process.env.AWS_ENDPOINT_URL_KINESIS_VIDEO;
   }
 }
+
+afterEach(endAll);
 
 describe("camera-skill signaling", () => {
   it("prints one line of JSON when ready, and serves any AWS SDK pointed at it", async () => {

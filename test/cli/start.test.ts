@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { viewReportSchema } from "../../rehearsal/view/report.ts";
-import { errorLines, finished, lines, run, start, untilLine } from "./run.ts";
+import { endAll, errorLines, finished, lines, run, start, untilLine } from "./run.ts";
 
 let data: string;
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), "start-"));
 });
-afterEach(() => rm(data, { recursive: true }));
+afterEach(async () => {
+  endAll();
+  await rm(data, { recursive: true });
+});
 
 describe("camera-skill start", () => {
   it("with --once --json views Front Door, prints one line of JSON, and exits with 0", async () => {
