@@ -99,11 +99,14 @@ async function startParts(
   onProgress({ done: `Signaling service for ${signaling.region} on ${signaling.controlPlaneUrl}` });
 
   onProgress({ starting: "Creating the channels and connecting the cameras" });
+  const { region, credentials, controlPlaneUrl } = signaling;
   const starting = virtualCameras.map((camera) =>
     startCamera({
       channelName: camera.id,
       camera,
-      ...signaling,
+      region,
+      credentials,
+      controlPlaneUrl,
       onEvent: (event) => cameraEvents.emit("event", event),
     }),
   );
@@ -136,7 +139,7 @@ async function startParts(
   };
   return {
     cameras: virtualCameras,
-    signalingUrl: signaling.controlPlaneUrl,
+    signalingUrl: controlPlaneUrl,
     view: (camera, frames) =>
       runView({ alexa, camera, frames, ledgerOf: ledgers.ledgerOf, onCameraEvent, signal: stopping }),
     offer: (camera, offer) => sendOffer(alexa, camera, offer),
