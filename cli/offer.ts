@@ -3,6 +3,7 @@ import { ruleExplanations } from "../protocol/sdp/explanations.ts";
 import { type OfferReport, offerReportSchema } from "../rehearsal/offer/report.ts";
 import { callRehearsal } from "./call-rehearsal.ts";
 import { bold, dim, green, red } from "./style.ts";
+import { wrap } from "./wrap.ts";
 
 /** The flags of `camera-skill offer`. */
 export interface OfferOptions {
@@ -25,8 +26,8 @@ export async function offer(file: string, options: OfferOptions): Promise<void> 
 function format(report: OfferReport): string {
   const offerFindings = report.offerFindings.map((finding) => findingLine("offer", finding));
   if (report.error) {
-    const refusal = `${red("✘")} Alexa was told ${bold(report.error.type)}: ${report.error.message}`;
-    return ["", refusal, ...offerFindings, ""].join("\n");
+    const refusal = `${red("✘")} Alexa was told ${bold(report.error.type)}:`;
+    return ["", refusal, wrap(report.error.message, process.stdout, "  "), ...offerFindings, ""].join("\n");
   }
   const sections = report.sections.map((section) =>
     [
@@ -51,5 +52,5 @@ function format(report: OfferReport): string {
 function findingLine(where: string, { rule, severity, detail }: OfferReport["answerFindings"][number]): string {
   const explanation = ruleExplanations[rule as keyof typeof ruleExplanations] ?? "";
   const mark = severity === "refuse" ? red("✘") : "!";
-  return `  ${mark} ${where}: ${bold(rule)} (${detail})\n    ${dim(explanation)}`;
+  return `  ${mark} ${where}: ${bold(rule)} (${detail})\n${dim(wrap(explanation, process.stdout, "    "))}`;
 }

@@ -1,6 +1,7 @@
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stageNames, stages } from "../rehearsal/view/timeline.ts";
 import { bold, dim, green, red } from "./style.ts";
+import { wrap } from "./wrap.ts";
 
 const BAR_WIDTH = 40;
 
@@ -38,7 +39,9 @@ function bar(from: number, to: number, longest: number): string {
 
 function outcomeLines(report: ViewReport): string[] {
   const { error, marginMilliseconds, timeline, problem } = report;
-  if (error) return [`  ${red("✘")} Alexa was told ${bold(error.type)}:`, `    ${error.message}`];
+  if (error) {
+    return [`  ${red("✘")} Alexa was told ${bold(error.type)}:`, wrap(error.message, process.stdout, "    ")];
+  }
   const lines = (problem === undefined ? [] : [problem]).map((text) => `  ${red("✘")} ${text}`);
   if (timeline.answerEvent !== undefined && marginMilliseconds !== undefined) {
     const left = `${(marginMilliseconds / 1000).toFixed(2)} s left of Alexa's ${ALEXA_ANSWER_LIMIT_MILLISECONDS / 1000} s`;

@@ -21,7 +21,11 @@ export async function signaling(options: SignalingOptions): Promise<void> {
     quotas: options.quotas,
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
-    onEvent: (event) => print(options.json ? JSON.stringify(event) : describeEvent(event)),
+    onEvent(event) {
+      if (options.json) print(JSON.stringify(event));
+      // A refusal has had its own line when its request ends.
+      else if (event.type !== "request" || event.status < 400) print(describeEvent(event));
+    },
   });
   const { controlPlaneUrl, region, credentials, adminToken } = service;
   if (options.json) print(JSON.stringify({ controlPlaneUrl, region, credentials, adminToken }));

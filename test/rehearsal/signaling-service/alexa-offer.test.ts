@@ -1,6 +1,7 @@
 import { SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type ManualClock, manualClock } from "./support/manual-clock.ts";
+import { openFrontDoor } from "./support/front-door.ts";
+import type { ManualClock } from "./support/manual-clock.ts";
 import { postSigned } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type Peer, type World } from "./support/world.ts";
 
@@ -8,9 +9,7 @@ let world: World;
 let clock: ManualClock;
 let channelArn: string;
 beforeEach(async () => {
-  clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after });
-  channelArn = await world.createChannel("front-door", 60);
+  ({ world, clock, channelArn } = await openFrontDoor());
 });
 afterEach(closeWorlds);
 

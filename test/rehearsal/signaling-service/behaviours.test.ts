@@ -17,8 +17,9 @@ import {
   resetConnection,
   unknownOperation,
 } from "../../../rehearsal/signaling-service/index.ts";
-import { type ManualClock, manualClock } from "./support/manual-clock.ts";
-import { closeWorlds, openWorld, type World } from "./support/world.ts";
+import { openFrontDoor } from "./support/front-door.ts";
+import type { ManualClock } from "./support/manual-clock.ts";
+import { closeWorlds, type World } from "./support/world.ts";
 
 const SDP = [
   "v=0",
@@ -38,9 +39,7 @@ let world: World;
 let clock: ManualClock;
 let channelArn: string;
 beforeEach(async () => {
-  clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after });
-  channelArn = await world.createChannel("front-door");
+  ({ world, clock, channelArn } = await openFrontDoor());
 });
 afterEach(closeWorlds);
 

@@ -1,21 +1,19 @@
 import { DeleteSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
-import { type ManualClock, manualClock } from "./support/manual-clock.ts";
-import { closeWorlds, openWorld, type World } from "./support/world.ts";
+import { openFrontDoor } from "./support/front-door.ts";
+import type { ManualClock } from "./support/manual-clock.ts";
+import { closeWorlds, type World } from "./support/world.ts";
 
 let world: World;
 let channelArn: string;
 let clock: ManualClock;
 beforeEach(async () => {
-  clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after });
-  channelArn = await world.createChannel("front-door", 60);
+  ({ world, clock, channelArn } = await openFrontDoor());
 });
 afterEach(closeWorlds);
 
 const offer = { action: "SDP_OFFER", messagePayload: "b2ZmZXI=" };
-const _candidate = (payload: string) => ({ action: "ICE_CANDIDATE", messagePayload: payload });
 
 describe("handshakes", () => {
   const open = async (

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type ManualClock, manualClock } from "./support/manual-clock.ts";
-import { closeWorlds, openWorld, type World } from "./support/world.ts";
+import { openFrontDoor } from "./support/front-door.ts";
+import type { ManualClock } from "./support/manual-clock.ts";
+import { closeWorlds, type World } from "./support/world.ts";
 
 let world: World;
 let channelArn: string;
 let clock: ManualClock;
 beforeEach(async () => {
-  clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after });
-  channelArn = await world.createChannel("front-door", 60);
+  ({ world, clock, channelArn } = await openFrontDoor());
 });
 afterEach(closeWorlds);
 
