@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCli } from "./build-cli.ts";
+import { buildPages } from "./build-pages.ts";
 import { packLambda } from "./pack-lambda.ts";
 
 // Run by `npm ci` (prepare) and before the tests: all that `npm start` and `npx camera-skill` need.
@@ -10,4 +11,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-await Promise.all([packLambda(root, join(root, "dist/lambda")), buildCli(root, join(root, "dist"))]);
+await Promise.all([
+  packLambda(root, join(root, "dist/lambda")),
+  buildCli(root, join(root, "dist")),
+  buildPages(root, join(root, "dist")),
+]);

@@ -1,0 +1,82 @@
+import * as z from "zod/mini";
+import { verdictSchema } from "../verdicts/verdict.ts";
+import { stages, timelineSchema } from "../view/timeline.ts";
+
+// What the server tells the page. This file runs in browsers too, so neither it nor what it imports uses Node.
+
+const deviceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["camera", "doorbell"]),
+  /** Full duplex: the device has a speaker, and the Echo a Talk button. */
+  talk: z.boolean(),
+  /** Alexa.EndpointHealth as the skill reported it last; UNKNOWN when it refused to. */
+  health: z.enum(["OK", "UNREACHABLE", "UNKNOWN"]),
+});
+/** A discovered camera. */
+export type Device = z.infer<typeof deviceSchema>;
+
+const switchSchema = z.object({
+  name: z.string(),
+  /** "Camera unplugged". */
+  title: z.string(),
+  /** What it does, in a sentence. */
+  sentence: z.string(),
+  /** Where it goes wrong. */
+  group: z.enum(["camera", "aws", "account"]),
+  on: z.boolean(),
+});
+/** Something that can be made to go wrong. */
+export type FailureSwitch = z.infer<typeof switchSchema>;
+
+const findingSchema = z.object({ rule: z.string(), severity: z.enum(["refuse", "warn"]), detail: z.string() });
+
+const viewFailureSchema = z.object({
+  /** What Alexa would say to the person, word for word. */
+  alexaSays: z.string(),
+  /** The type of the skill's Alexa.ErrorResponse; absent when the skill answered and it failed afterwards. */
+  type: z.optional(z.string()),
+  /** Our stable code, of lambda/failure.ts. */
+  code: z.optional(z.string()),
+  /** What happened and what to do. */
+  sentence: z.string(),
+});
+
+const viewSchema = z.object({
+  sessionId: z.string(),
+  /** The tab that asked. */
+  deviceId: z.string(),
+  camera: z.object({ id: z.string(), name: z.string() }),
+  /** What was said: “Alexa, show the front door”. */
+  phrase: z.string(),
+  /** When Alexa sent the directive, in epoch milliseconds; the timeline counts from here. */
+  startedAt: z.number(),
+  /** `asking`: no answer yet. `connecting`: answered, no picture yet. `ended`: it had played, and was stopped. */
+  phase: z.enum(["asking", "connecting", "playing", "failed", "ended"]),
+  timeline: timelineSchema,
+  /** What was left of Alexa's 6 s when the answer event was there, in milliseconds. */
+  marginMilliseconds: z.optional(z.number()),
+  failure: z.optional(viewFailureSchema),
+  /** All five, in the debugger's order. */
+  verdicts: z.array(verdictSchema),
+  /** The SDP rules that offer and answer break, gravest first. */
+  offerFindings: z.array(findingSchema),
+  answerFindings: z.array(findingSchema),
+  /** Stages whose messages can be asked for. */
+  messages: z.array(z.enum(stages)),
+});
+/** One view, from the phrase to its end. */
+export type View = z.infer<typeof viewSchema>;
+
+/** Everything the page shows. It is sent whole whenever something changes. */
+export const stateSchema = z.object({
+  devices: z.array(deviceSchema),
+  /** Why there are no devices, when the skill refused Discover. */
+  discoveryFailure: z.optional(z.string()),
+  failures: z.array(switchSchema),
+  /** The camera that the switches of the camera group are for; absent for every camera. */
+  failingCamera: z.optional(z.string()),
+  /** The latest ten of all tabs, newest first. */
+  views: z.array(viewSchema),
+});
+export type EchoShowState = z.infer<typeof stateSchema>;

@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+
+/** Who speaks in a view. */
+export const parties = [
+  "Alexa",
+  "skill",
+  "Login with Amazon",
+  "cameras.json",
+  "KVS control plane",
+  "KVS signaling",
+  "camera",
+  "Echo Show",
+] as const;
+export type Party = (typeof parties)[number];
+
+/** One message as it crossed the wire, its secrets masked and its base64 opened. */
+export const wireMessageSchema = z.object({
+  /** Epoch milliseconds. */
+  at: z.number(),
+  from: z.enum(parties),
+  to: z.enum(parties),
+  /** What it is, as the wire names it: a directive's name, a request line, a frame's action. */
+  what: z.string(),
+  body: z.unknown(),
+});
+export type WireMessage = z.infer<typeof wireMessageSchema>;
