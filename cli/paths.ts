@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 export const packedSkill = fileURLToPath(new URL("../lambda", import.meta.url));
 export const runtimeClient = fileURLToPath(new URL("../rehearsal/runtime-client.mjs", import.meta.url));
 
+/** The folder of the rehearsal's web pages, each in a folder of its own. */
+export const pages = fileURLToPath(new URL("../pages", import.meta.url));
+
 /** This package's own version. */
 export function packageVersion(): string {
   return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { startSignalingService } from "../rehearsal/signaling-service/index.ts";
 import { describeEvent } from "./describe-event.ts";
 import { interruption, untilAborted } from "./interruption.ts";
+import { pages } from "./paths.ts";
 import { bold } from "./style.ts";
 
 /** The flags of `camera-skill signaling`. */
@@ -19,6 +21,7 @@ export async function signaling(options: SignalingOptions): Promise<void> {
   const service = await startSignalingService({
     port: options.port,
     quotas: options.quotas,
+    pageFolder: join(pages, "signaling-service"),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.data === undefined ? {} : { dataDirectory: options.data }),
     onEvent(event) {
@@ -27,7 +30,7 @@ export async function signaling(options: SignalingOptions): Promise<void> {
       else if (event.type !== "request" || event.status < 400) print(describeEvent(event));
     },
   });
-  const { controlPlaneUrl, region, credentials, adminToken } = service;
+  const { controlPlaneUrl, region, credentials, adminToken, adminPageUrl } = service;
   if (options.json) print(JSON.stringify({ controlPlaneUrl, region, credentials, adminToken }));
   else {
     print(`${bold("KVS WebRTC signaling")} for ${region}. Point any AWS SDK at it:\n`);
@@ -36,7 +39,7 @@ export async function signaling(options: SignalingOptions): Promise<void> {
     print(`  export AWS_DEFAULT_REGION=${region}`);
     print(`  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`);
     print(`  export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}\n`);
-    print(`Its list of channels: curl -H "Authorization: Bearer ${adminToken}" ${controlPlaneUrl}/admin/channels`);
+    print(`Its list of channels: ${adminPageUrl}`);
     print("Ctrl-C stops it.\n");
   }
   await untilAborted(signal);

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 /** The web pages of the rehearsal: where the sources are, and the folder that serves them. */
-const pages = [{ source: "rehearsal/echo-show/page", folder: "pages/echo-show" }];
+const pages = [
+  { source: "rehearsal/echo-show/page", folder: "pages/echo-show" },
+  { source: "rehearsal/signaling-service/page", folder: "pages/signaling-service" },
+];
 
 /** Builds the rehearsal's web pages for the browser: a script, a style sheet and the HTML, each page in its folder. */
 export async function buildPages(root: string, outputFolder: string): Promise<void> {

@@ -21,6 +21,8 @@ interface Relay {
   readonly from: ConnectionRole | "alexa";
   /** The viewer's or Alexa client's id, whichever end it stands at. */
   readonly clientId: string;
+  /** The payload's length. */
+  readonly characters: number;
 }
 
 interface Peer {
@@ -58,7 +60,7 @@ export type ServiceEventDetail =
   | ({ readonly type: "connected" } & Peer)
   | ({ readonly type: "replaced" } & Peer)
   | ({ readonly type: "disconnected"; readonly closeCode: number } & Peer)
-  | ({ readonly type: "message-relayed"; readonly characters: number } & Relay)
+  | ({ readonly type: "message-relayed" } & Relay)
   | ({ readonly type: "message-queued"; readonly replacesOlder: boolean } & Relay)
   | ({ readonly type: "message-expired" } & Relay)
   | {
@@ -66,11 +68,18 @@ export type ServiceEventDetail =
       readonly channelName: string;
       readonly reason: DropReason;
       readonly from: ConnectionRole | "alexa";
+      /** These three are there when the message could be read. */
       readonly clientId?: string;
+      readonly action?: ClientAction;
+      readonly characters?: number;
     }
   | ({ readonly type: "alexa-offer-sent"; readonly masterConnected: boolean } & AlexaOffer)
   | ({ readonly type: "alexa-offer-answered"; readonly milliseconds: number } & AlexaOffer)
-  | ({ readonly type: "alexa-offer-unanswered"; readonly reason: "too-late" | "client-left" } & AlexaOffer);
+  | ({
+      readonly type: "alexa-offer-unanswered";
+      readonly reason: "too-late" | "client-left";
+      readonly milliseconds: number;
+    } & AlexaOffer);
 
 /** What the service tells its owner, for a log or a page: see the variants for what happened. */
 export type ServiceEvent = ServiceEventDetail & {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../camera/clock.ts";
+import { createEventRing } from "./admin/event-ring.ts";
 import type { Behaviour } from "./behaviours/behaviour.ts";
 import { BehaviourRegistry, type BehaviourScope } from "./behaviours/registry.ts";
 import { ChannelStore } from "./channels/channel-store.ts";
@@ -8,8 +9,13 @@ import type { Credentials, ServiceContext } from "./context.ts";
 import type { ServiceEvent, ServiceEventDetail } from "./events.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import { createQuotas } from "./quotas/quotas.ts";
+import { createStamp } from "./stamp.ts";
+import { createTrafficTap, type ServiceTraffic } from "./traffic.ts";
 import { startTurnServer } from "./turn/turn-server.ts";
 import { Rooms } from "./websocket/rooms.ts";
+
+/** How many of the latest messages the admin page shows. */
+const RECENT_EVENTS = 100;
 
 /** How to start the service; all of it may be left out. */
 export interface SignalingServiceOptions {
@@ -31,8 +37,12 @@ export interface SignalingServiceOptions {
   readonly now?: Clock["now"];
   /** A timer to go with `now`; setTimeout by default. */
   readonly after?: Clock["after"];
+  /** Where the build left the admin page's files; without it there is no page. */
+  readonly pageFolder?: string;
   /** Told what happens as it happens; what it throws is its own affair. */
   readonly onEvent?: (event: ServiceEvent) => void;
+  /** Told of each message in full as it crosses the wire; what it throws is its own affair. */
+  readonly onTraffic?: (traffic: ServiceTraffic) => void;
 }
 
 /** A running stand-in for Kinesis Video Streams' WebRTC signaling. */
@@ -41,8 +51,10 @@ export interface SignalingService {
   readonly controlPlaneUrl: string;
   readonly region: string;
   readonly credentials: Credentials;
-  /** For `Authorization: Bearer` on /admin/channels. */
+  /** For `Authorization: Bearer` on /admin/channels and /admin/messages. */
   readonly adminToken: string;
+  /** The page with the list of channels, connections and messages; the address holds the admin token. */
+  readonly adminPageUrl: string;
   /** Makes the service misbehave, everywhere or on one channel; the function returned ends it. */
   behave(behaviour: Behaviour, scope?: BehaviourScope): () => void;
   /** Closes all connections; resolves when the port is free and everything is on disk. */
@@ -72,7 +84,14 @@ async function startRestored(
   restored: Restored,
 ): Promise<SignalingService> {
   const { region, accountId, credentials, adminToken } = restored;
-  const emit = (event: ServiceEventDetail) => tell(options.onEvent, { ...event, at: clock.now() });
+  const stamp = options.now ?? createStamp();
+  const recent = createEventRing(RECENT_EVENTS);
+  const emit = (detail: ServiceEventDetail) => {
+    const event = { ...detail, at: stamp() };
+    recent.add(event);
+    tell(options.onEvent, event);
+  };
+  const traffic = createTrafficTap((message) => tell(options.onTraffic, message), stamp);
   const behaviours = new BehaviourRegistry();
   const saver = createSaver(() => restored.writeChannels(channels.all()));
   const channels: ChannelStore = new ChannelStore({
@@ -90,14 +109,18 @@ async function startRestored(
     accountId,
     credentials,
     adminToken,
+    pageFolder: options.pageFolder,
+    recent,
     clock,
+    stamp,
     channels,
-    rooms: new Rooms({ clock, behaviours, emit, unansweredAfterMilliseconds }),
+    rooms: new Rooms({ clock, stamp, behaviours, emit, traffic, unansweredAfterMilliseconds }),
     behaviours,
     quotas: createQuotas(options.quotas ?? "on", clock.now),
     turn,
     authority: () => `127.0.0.1:${server?.port}`,
     emit,
+    traffic,
   };
   try {
     server = await startServer(service, options.port ?? 0);
@@ -106,8 +129,10 @@ async function startRestored(
     throw error;
   }
   let stopped: Promise<void> | undefined;
+  const controlPlaneUrl = `http://${service.authority()}`;
   return {
-    controlPlaneUrl: `http://${service.authority()}`,
+    controlPlaneUrl,
+    adminPageUrl: `${controlPlaneUrl}/admin/#${adminToken}`,
     region,
     credentials,
     adminToken,
@@ -120,9 +145,9 @@ async function startRestored(
 }
 
 /** A listener's own fault must not become the service's. */
-function tell(listener: SignalingServiceOptions["onEvent"], event: ServiceEvent): void {
+function tell<Told>(listener: ((told: Told) => void) | undefined, told: Told): void {
   try {
-    listener?.(event);
+    listener?.(told);
   } catch {
     // The listener belongs to the owner, who sees what it did.
   }

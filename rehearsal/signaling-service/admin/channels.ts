@@ -1,7 +1,8 @@
 import type { ServiceContext } from "../context.ts";
+import type { ChannelsReport } from "./report.ts";
 
 /** All channels, who is connected to them and what waits in them. */
-export function reportChannels(service: ServiceContext) {
+export function reportChannels(service: ServiceContext): ChannelsReport {
   return {
     channels: service.channels.all().map((channel) => ({
       channelName: channel.channelName,

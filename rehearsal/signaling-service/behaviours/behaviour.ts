@@ -37,7 +37,7 @@ export interface AlexaMessage {
 /** What SendAlexaOfferToMaster makes of the master's answer. */
 export interface AlteredAnswer {
   readonly payload: string | null;
-  /** Milliseconds the answer is held back; the service gives up waiting at its usual time all the same. */
+  /** Milliseconds the answer is held back; its offer waits no longer for that. */
   readonly afterMilliseconds?: number;
 }
 
@@ -52,6 +52,8 @@ export interface Behaviour {
   beforeOperation?(call: OperationCall): Interference | undefined;
   /** Asked when an Alexa offer is on its way to the master: the payload to deliver, or null to lose it. */
   onOfferToMaster?(offer: AlexaMessage): string | null;
+  /** How long an Alexa offer waits for its answer, instead of the service's usual time; the last one put in counts. */
+  readonly patienceMilliseconds?: number;
   /** Asked when the master's answer to an Alexa offer arrives. */
   onAnswer?(answer: AlexaMessage): AlteredAnswer;
   /**

@@ -13,3 +13,4 @@ export { hang } from "./hang.ts";
 export { loseOffer } from "./lose-offer.ts";
 export { resetConnection } from "./reset-connection.ts";
 export { unknownOperation } from "./unknown-operation.ts";
+export { waitsForAnswer } from "./waits-for-answer.ts";

@@ -40,6 +40,11 @@ export class BehaviourRegistry {
     return payload;
   }
 
+  /** How long an Alexa offer on a channel waits for its answer, where a behaviour says so. */
+  patienceMilliseconds(channelName: string): number | undefined {
+    return this.#last(channelName, "patienceMilliseconds")?.patienceMilliseconds;
+  }
+
   /** The answer as the caller gets it; delays add up. */
   alterAnswer(answer: AlexaMessage): Required<AlteredAnswer> {
     let payload: string | null = answer.payload;
@@ -55,7 +60,7 @@ export class BehaviourRegistry {
 
   /** The HTTPS endpoint label that a channel has now. */
   currentHttpsLabel(channelName: string, label: string): string {
-    return this.#mover(channelName)?.moveHttpsLabel?.(label) ?? label;
+    return this.#last(channelName, "moveHttpsLabel")?.moveHttpsLabel?.(label) ?? label;
   }
 
   /** All labels that a request's label may stand for, when endpoints have moved. */
@@ -67,12 +72,12 @@ export class BehaviourRegistry {
 
   /** What a call meets at the label a channel had before it moved. */
   staleEndpoint(channelName: string): Ending | undefined {
-    return this.#mover(channelName)?.staleEndpoint;
+    return this.#last(channelName, "moveHttpsLabel")?.staleEndpoint;
   }
 
-  /** The last move counts: two of them at once would only hide one another. */
-  #mover(channelName: string): Behaviour | undefined {
-    return [...this.#inForce(channelName)].findLast((behaviour) => behaviour.moveHttpsLabel !== undefined);
+  /** The last one counts of those that cannot be combined, as two moves of an endpoint or two waits. */
+  #last(channelName: string, member: "moveHttpsLabel" | "patienceMilliseconds"): Behaviour | undefined {
+    return [...this.#inForce(channelName)].findLast((behaviour) => behaviour[member] !== undefined);
   }
 
   *#inForce(channelName: string | undefined): Generator<Behaviour> {

@@ -3,13 +3,14 @@ import { parseChannelArn } from "../../../protocol/signaling/channel-arn.ts";
 import { isForeign } from "../../loopback.ts";
 import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
 import type { Ending } from "../behaviours/behaviour.ts";
+import { channelNameSchema } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
 import { frontEndError, toWireError, WireError } from "../errors.ts";
 import { describeFault, type Fault } from "../fault.ts";
 import { readHeaderForm } from "../sigv4/header-form.ts";
 import { verifySignature } from "../sigv4/verify.ts";
 import { meetBehaviours } from "./meet-behaviours.ts";
-import { parseBody, readBody } from "./read-body.ts";
+import { parseBody, readBody, requireObject } from "./read-body.ts";
 import { errorReply, type Reply, sendReply } from "./reply.ts";
 import { findRoute, type Route } from "./route.ts";
 
@@ -18,7 +19,11 @@ interface Progress {
   operation: string;
   channelName?: string;
   fault?: Fault;
+  tellReply?: (status: number, body: unknown) => void;
 }
+
+/** How a request ends: as a behaviour has it, or with a reply that may have headers of its own. */
+type Outcome = Exclude<Ending, { do: "reply" }> | ({ readonly do: "reply" } & Reply);
 
 /** Answers one HTTP request, whatever it holds. */
 export async function handleRequest(
@@ -26,11 +31,11 @@ export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const startedAt = service.clock.now();
+  const startedAt = service.stamp();
   const gone = new AbortController();
   response.on("close", () => gone.abort());
   const progress: Progress = { operation: "unknown" };
-  let ending: Ending;
+  let ending: Outcome;
   try {
     ending = await carryOut(service, request, progress, gone.signal);
   } catch (error) {
@@ -39,7 +44,7 @@ export async function handleRequest(
     if (!(error instanceof WireError)) progress.fault = describeFault(error);
     ending = { do: "fail", error: toWireError(error) };
   }
-  const { fault, ...subject } = progress;
+  const { fault, tellReply, ...subject } = progress;
   switch (ending.do) {
     case "reply":
     case "fail": {
@@ -55,11 +60,14 @@ export async function handleRequest(
         });
       }
       sendReply(response, reply, service.clock.now());
+      if (!gone.signal.aborted) tellReply?.(reply.status, reply.body);
+      // The owner's page asks once a second; that it is answered is no news.
+      if (progress.operation === "admin" && reply.status < 400) return;
       service.emit({
         type: "request",
         ...subject,
         status: reply.status,
-        milliseconds: service.clock.now() - startedAt,
+        milliseconds: service.stamp() - startedAt,
       });
       return;
     }
@@ -77,7 +85,7 @@ async function carryOut(
   request: IncomingMessage,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Ending> {
+): Promise<Outcome> {
   const target = request.url ?? "/";
   const method = request.method ?? "GET";
   if (isForeign(request.headers.host, request.headers.origin)) {
@@ -85,7 +93,7 @@ async function carryOut(
   }
   if (isAdminPath(target)) {
     progress.operation = "admin";
-    return { do: "reply", ...handleAdminRequest(service, method, target, request.headers.authorization) };
+    return { do: "reply", ...(await handleAdminRequest(service, method, target, request.headers.authorization)) };
   }
   const body = await readBody(request);
   const signed = { method, target, rawHeaders: request.rawHeaders };
@@ -95,13 +103,16 @@ async function carryOut(
     now: service.clock.now,
   });
   const route = findRoute(service, method, target);
-  progress.operation = route.operation.name;
+  const { name: operation, path } = route.operation;
+  progress.operation = operation;
+  const json = parseBody(body);
+  const channelName = route.plane === "data" ? route.channel.channelName : channelNameIn(json);
+  progress.tellReply = service.traffic.request({ operation, line: `${method} ${path}`, body: json }, channelName);
   if (route.plane === "wrong") return { do: "reply", status: 200, body: route.body };
   if (route.plane === "data" && route.stale !== undefined) return route.stale;
-  const input = parseBody(body);
-  const channelName = route.plane === "data" ? route.channel.channelName : channelNameIn(input);
+  const input = requireObject(json);
   if (channelName !== undefined) progress.channelName = channelName;
-  const ending = await meetBehaviours(service, { operation: route.operation.name, channelName, body: input }, signal);
+  const ending = await meetBehaviours(service, { operation, channelName, body: input }, signal);
   return ending ?? { do: "reply", status: 200, body: await runOperation(service, route, input, channelName, signal) };
 }
 
@@ -121,8 +132,11 @@ function runOperation(
 }
 
 /** The channel that a control-plane call is about, as far as its unchecked input says. */
-function channelNameIn(input: Record<string, unknown>): string | undefined {
-  if (typeof input.ChannelName === "string") return input.ChannelName;
+function channelNameIn(json: unknown): string | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const input = json as Record<string, unknown>;
+  const name = channelNameSchema.safeParse(input.ChannelName);
+  if (name.success) return name.data;
   const arn = input.ChannelARN ?? input.ResourceARN;
   try {
     return typeof arn === "string" ? parseChannelArn(arn).channelName : undefined;

@@ -25,18 +25,22 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks, length);
 }
 
+/** Reads a body's JSON, undefined when it is none; an empty body counts as an empty object. */
+export function parseBody(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Reads a body's JSON object; an empty body counts as an empty object.
+ * Takes a body's JSON only where it is an object.
  * @throws {WireError} SerializationException
  */
-export function parseBody(body: Buffer): Record<string, unknown> {
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw serviceError("SerializationException", "The request body is not valid JSON.");
-  }
+export function requireObject(value: unknown): Record<string, unknown> {
+  if (value === undefined) throw serviceError("SerializationException", "The request body is not valid JSON.");
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw serviceError("SerializationException", "The request body is not a JSON object.");
   }

@@ -6,7 +6,8 @@ import type { WireError } from "../errors.ts";
 /** A reply before it is written. */
 export interface Reply {
   readonly status: number;
-  readonly body: object;
+  /** Written as JSON; a text is written as it is, and its type stands in the headers. */
+  readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +22,7 @@ export function errorReply(error: WireError): Reply {
 
 /** Writes a reply in one piece: the C SDK takes each read for the whole of it. */
 export function sendReply(response: ServerResponse, reply: Reply, now: number): void {
-  const body = JSON.stringify(reply.body);
+  const body = format(reply.body);
   response.writeHead(reply.status, headersOf(reply, body, now));
   response.end(body);
 }
@@ -34,13 +35,17 @@ export function endWith(socket: Duplex, reply: Reply, now: number): void {
 }
 
 function formatReply(reply: Reply, now: number): string {
-  const body = JSON.stringify(reply.body);
+  const body = format(reply.body);
   const headers = Object.entries({ ...headersOf(reply, body, now), Connection: "close" });
   const head = [
     `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ""}`,
     ...headers.map((pair) => pair.join(": ")),
   ];
   return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function format(body: Reply["body"]): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
 }
 
 function headersOf(reply: Reply, body: string, now: number): Record<string, string> {

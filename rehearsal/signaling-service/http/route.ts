@@ -21,7 +21,11 @@ export type Route =
       readonly stale: Ending | undefined;
     }
   /** An operation that exists, but not on this host: HTTP 200 all the same. */
-  | { readonly plane: "wrong"; readonly operation: { readonly name: string }; readonly body: object };
+  | {
+      readonly plane: "wrong";
+      readonly operation: { readonly name: string; readonly path: string };
+      readonly body: object;
+    };
 
 /**
  * Finds the operation that a POST is for.

@@ -16,6 +16,8 @@ const MAX_REMEMBERED_CLIENTS = 1000;
 export interface AlexaExchangesOptions {
   readonly channelName: string;
   readonly clock: Clock;
+  /** As ServiceContext.stamp. */
+  stamp(): number;
   readonly behaviours: BehaviourRegistry;
   readonly unansweredAfterMilliseconds: number;
   emit(event: ServiceEventDetail): void;
@@ -46,7 +48,8 @@ export class AlexaExchanges {
    * answers null after about five seconds is the best evidence there is, not verified.
    */
   begin(clientId: string, signal: AbortSignal): Promise<string | null> {
-    const { clock, emit, channelName, unansweredAfterMilliseconds } = this.#options;
+    const { clock, stamp, emit, behaviours, channelName, unansweredAfterMilliseconds } = this.#options;
+    const patience = behaviours.patienceMilliseconds(channelName) ?? unansweredAfterMilliseconds;
     this.#remember(clientId);
     return new Promise((resolve) => {
       const end = (answer: string | null) => {
@@ -55,13 +58,14 @@ export class AlexaExchanges {
         this.#remove(clientId, exchange);
         resolve(answer);
       };
+      const startedAt = stamp();
       const giveUp = (reason: "too-late" | "client-left") => {
-        emit({ type: "alexa-offer-unanswered", channelName, clientId, reason });
+        emit({ type: "alexa-offer-unanswered", channelName, clientId, reason, milliseconds: stamp() - startedAt });
         end(null);
       };
       const leave = () => giveUp("client-left");
-      const callOff = clock.after(unansweredAfterMilliseconds, () => giveUp("too-late"));
-      const exchange: Exchange = { startedAt: clock.now(), answered: false, settle: end };
+      const callOff = clock.after(patience, () => giveUp("too-late"));
+      const exchange: Exchange = { startedAt, answered: false, settle: end };
       this.#waiting.set(clientId, [...(this.#waiting.get(clientId) ?? []), exchange]);
       signal.addEventListener("abort", leave);
       if (signal.aborted) leave();
@@ -83,8 +87,8 @@ export class AlexaExchanges {
   #settle(clientId: string, exchange: Exchange, payload: string | null): void {
     // Held back for too long: the service has given up meanwhile.
     if (!this.#waiting.get(clientId)?.includes(exchange)) return;
-    const { channelName, clock, emit } = this.#options;
-    emit({ type: "alexa-offer-answered", channelName, clientId, milliseconds: clock.now() - exchange.startedAt });
+    const { channelName, stamp, emit } = this.#options;
+    emit({ type: "alexa-offer-answered", channelName, clientId, milliseconds: stamp() - exchange.startedAt });
     exchange.settle(payload);
   }
 

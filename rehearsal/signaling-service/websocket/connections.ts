@@ -26,9 +26,14 @@ export class Connections {
     return this.#viewers;
   }
 
+  /** Those that a newer one has replaced and that are open still. */
+  replaced(): Connection[] {
+    return [...this.#all].filter((connection) => this.#current(connection.address) !== connection);
+  }
+
   /** The connection that gets what is sent to an address: the newest one, while it is open. */
   find(address: Address): Connection | undefined {
-    const connection = address === "master" ? this.#master : this.#viewers.get(address.clientId);
+    const connection = this.#current(address);
     return connection?.socket.readyState === WebSocket.OPEN ? connection : undefined;
   }
 
@@ -41,15 +46,17 @@ export class Connections {
   /** Forgets a closed connection; one that was replaced does not take the new one's place with it. */
   remove(connection: Connection): void {
     this.#all.delete(connection);
-    if (connection.address === "master") {
-      if (this.#master === connection) this.#master = undefined;
-    } else if (this.#viewers.get(connection.address.clientId) === connection) {
-      this.#viewers.delete(connection.address.clientId);
-    }
+    if (this.#current(connection.address) !== connection) return;
+    if (connection.address === "master") this.#master = undefined;
+    else this.#viewers.delete(connection.address.clientId);
   }
 
   /** Ends all connections, replaced ones included. */
   close(): void {
     for (const { socket } of this.#all) socket.close(1001);
+  }
+
+  #current(address: Address): Connection | undefined {
+    return address === "master" ? this.#master : this.#viewers.get(address.clientId);
   }
 }

@@ -3,6 +3,7 @@ import {
   type ClientMessage,
   clientMessageSchema,
   type RelayedMessage,
+  type ServiceMessage,
 } from "../../../protocol/signaling/messages.ts";
 import type { WireError } from "../errors.ts";
 import { describeIssue } from "../validation.ts";
@@ -14,14 +15,18 @@ export interface MalformedFrame {
   readonly description: string;
 }
 
-/** Reads one text frame of a client. */
-export function readFrame(text: string): { message: ClientMessage } | { malformed: MalformedFrame } {
-  let frame: unknown;
+/** Reads the JSON of a client's frame: undefined when it is none. */
+export function readJson(text: string): unknown {
   try {
-    frame = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return { malformed: { description: "The message is not valid JSON" } };
+    return undefined;
   }
+}
+
+/** Reads the message in a client's frame. */
+export function readMessage(frame: unknown): { message: ClientMessage } | { malformed: MalformedFrame } {
+  if (frame === undefined) return { malformed: { description: "The message is not valid JSON" } };
   const result = clientMessageSchema.safeParse(frame, { reportInput: true });
   if (result.success) return { message: result.data };
   const correlationId = correlationIdOf(frame);
@@ -40,19 +45,18 @@ function correlationIdOf(frame: unknown): string | undefined {
   return typeof id === "string" && /^[a-zA-Z0-9_.-]{1,256}$/.test(id) ? id : undefined;
 }
 
-/** Writes a relayed message as the real service does: compact, keys in alphabetical order, no sender when it is the master. */
-export function formatRelayedMessage(action: ClientAction, payload: string, senderClientId?: string): string {
-  const message: RelayedMessage = {
+/** A relayed message as the real service writes it: keys in alphabetical order, no sender when it is the master. */
+export function relayedMessage(action: ClientAction, payload: string, senderClientId?: string): RelayedMessage {
+  return {
     messagePayload: payload,
     messageType: action,
     ...(senderClientId === undefined ? {} : { senderClientId }),
   };
-  return JSON.stringify(message);
 }
 
-/** Writes the service's word on a message that failed. The real descriptions are not verified. */
-export function formatStatusResponse(correlationId: string, error: WireError): string {
-  return JSON.stringify({
+/** The service's word on a message that failed. The real descriptions are not verified. */
+export function statusResponse(correlationId: string, error: WireError): ServiceMessage {
+  return {
     messageType: "STATUS_RESPONSE",
     statusResponse: {
       correlationId,
@@ -60,5 +64,5 @@ export function formatStatusResponse(correlationId: string, error: WireError): s
       statusCode: String(error.status),
       description: error.message,
     },
-  });
+  };
 }

@@ -1,23 +1,27 @@
 import type { WebSocket } from "ws";
 import type { Clock } from "../../../camera/clock.ts";
 import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
-import type { ClientMessage } from "../../../protocol/signaling/messages.ts";
+import type { ClientMessage, ServiceMessage } from "../../../protocol/signaling/messages.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
 import type { Channel } from "../channels/channel.ts";
 import { serviceError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
+import type { TrafficTap } from "../traffic.ts";
 import { AlexaExchanges } from "./alexa-exchanges.ts";
 import { type Connection, Connections } from "./connections.ts";
-import { formatRelayedMessage, formatStatusResponse, type MalformedFrame, readFrame } from "./frames.ts";
+import { type MalformedFrame, readJson, readMessage, relayedMessage, statusResponse } from "./frames.ts";
 import { type Address, MessageQueue, type RoutedMessage, recipientOf } from "./message-queue.ts";
 
 /** The channel of a room, and what it shares with the service's others. */
 export interface RoomOptions {
   readonly channel: Channel;
   readonly clock: Clock;
+  /** As ServiceContext.stamp. */
+  stamp(): number;
   readonly behaviours: BehaviourRegistry;
   readonly unansweredAfterMilliseconds: number;
   emit(event: ServiceEventDetail): void;
+  readonly traffic: TrafficTap;
 }
 
 /** A recipient that takes nothing off its socket is cut off at this many bytes, before it fills the memory. */
@@ -47,8 +51,7 @@ export class Room {
   /** Makes a socket the master's or a viewer's, instead of any before it, and hands over what waited for it. */
   connect(address: Address, socket: WebSocket): void {
     const { channel, clock, emit } = this.#options;
-    const who = address === "master" ? ({ role: "master" } as const) : ({ role: "viewer", ...address } as const);
-    const peer = { channelName: channel.channelName, ...who };
+    const peer = { channelName: channel.channelName, ...roleOf(address) };
     const connection: Connection = { address, socket, connectedAt: clock.now() };
     if (this.#connections.find(address) !== undefined) emit({ type: "replaced", ...peer });
     this.#connections.add(connection);
@@ -73,9 +76,10 @@ export class Room {
     const answer = this.#exchanges.begin(clientId, signal);
     const masterConnected = this.#connections.find("master") !== undefined;
     emit({ type: "alexa-offer-sent", channelName, clientId, masterConnected });
+    const offer = { from: "alexa", clientId, action: "SDP_OFFER", payload } as const;
     const altered = behaviours.alterOffer({ channelName, clientId, payload });
-    if (altered !== null) this.#send({ from: "alexa", clientId, action: "SDP_OFFER", payload: altered });
-    else emit({ type: "message-dropped", channelName, clientId, from: "alexa", reason: "behaviour" });
+    if (altered !== null) this.#send({ ...offer, payload: altered });
+    else emit({ type: "message-dropped", reason: "behaviour", ...this.#describe(offer) });
     return answer;
   }
 
@@ -85,6 +89,7 @@ export class Room {
     return {
       master: master === undefined ? null : { connectedAt: master.connectedAt },
       viewers: [...viewers].map(([clientId, { connectedAt }]) => ({ clientId, connectedAt })),
+      replaced: this.#connections.replaced().map(({ address, connectedAt }) => ({ ...roleOf(address), connectedAt })),
       queued: this.#queue.counts(),
       alexaOffersWaiting: this.#exchanges.waiting,
     };
@@ -96,7 +101,14 @@ export class Room {
   }
 
   #receive(sender: Connection, text: string | undefined): void {
-    const frame = text === undefined ? { malformed: { description: "The frame is binary" } } : readFrame(text);
+    const json = text === undefined ? undefined : readJson(text);
+    const frame = text === undefined ? { malformed: { description: "The frame is binary" } } : readMessage(json);
+    if (json !== undefined) {
+      const { channelName } = this.#options.channel;
+      const clientId = "message" in frame ? frame.message.recipientClientId : undefined;
+      const { address } = sender;
+      this.#options.traffic.frame({ channelName, direction: "from-client", address, clientId, message: json });
+    }
     if ("malformed" in frame) this.#refuse(sender, frame.malformed);
     else if (sender.address === "master") this.#receiveFromMaster(sender, frame.message);
     else this.#receiveFromViewer(sender.address.clientId, frame.message);
@@ -117,12 +129,12 @@ export class Room {
     }
     const clientId = recipient.data;
     if (action === "SDP_ANSWER" && this.#exchanges.answer(clientId, payload)) return;
+    const routed = { from: "master", clientId, action, payload } as const;
     if (this.#exchanges.knows(clientId) && !this.#connections.viewers.has(clientId)) {
-      const { channelName } = this.#options.channel;
-      this.#options.emit({ type: "message-dropped", channelName, clientId, from: "master", reason: "alexa-client" });
+      this.#options.emit({ type: "message-dropped", reason: "alexa-client", ...this.#describe(routed) });
       return;
     }
-    this.#send({ from: "master", clientId, action, payload });
+    this.#send(routed);
   }
 
   /** Delivers at once where the recipient is connected, and keeps the message where it is not. */
@@ -139,23 +151,40 @@ export class Room {
     else emit({ type: "message-queued", replacesOlder: outcome === "replaced", ...described });
   }
 
-  #deliver({ socket }: Connection, message: RoutedMessage): void {
+  #deliver(recipient: Connection, message: RoutedMessage): void {
     const { from, clientId, action, payload } = message;
-    socket.send(formatRelayedMessage(action, payload, from === "master" ? undefined : clientId));
-    this.#options.emit({ type: "message-relayed", characters: payload.length, ...this.#describe(message) });
+    this.#write(recipient, relayedMessage(action, payload, from === "master" ? undefined : clientId), clientId);
+    this.#options.emit({ type: "message-relayed", ...this.#describe(message) });
+    const { socket } = recipient;
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
   }
 
   /** Drops what is no message; its sender hears of it only where it gave a correlation id. */
-  #refuse({ address, socket }: Connection, { correlationId, description }: MalformedFrame): void {
+  #refuse(sender: Connection, { correlationId, description }: MalformedFrame): void {
+    const { address } = sender;
     const { channelName } = this.#options.channel;
     const who = address === "master" ? ({ from: "master" } as const) : ({ from: "viewer", ...address } as const);
     this.#options.emit({ type: "message-dropped", channelName, reason: "malformed", ...who });
     if (correlationId === undefined) return;
-    socket.send(formatStatusResponse(correlationId, serviceError("InvalidArgumentException", description)));
+    this.#write(
+      sender,
+      statusResponse(correlationId, serviceError("InvalidArgumentException", description)),
+      undefined,
+    );
   }
 
-  #describe({ from, clientId, action }: RoutedMessage) {
-    return { channelName: this.#options.channel.channelName, from, clientId, action };
+  #write({ address, socket }: Connection, message: ServiceMessage, clientId: string | undefined): void {
+    const { traffic, channel } = this.#options;
+    socket.send(JSON.stringify(message));
+    traffic.frame({ channelName: channel.channelName, direction: "to-client", address, clientId, message });
   }
+
+  #describe({ from, clientId, action, payload }: RoutedMessage) {
+    const { channelName } = this.#options.channel;
+    return { channelName, from, clientId, action, characters: payload.length };
+  }
+}
+
+function roleOf(address: Address) {
+  return address === "master" ? ({ role: "master" } as const) : ({ role: "viewer", ...address } as const);
 }

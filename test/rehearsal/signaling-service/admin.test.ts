@@ -31,6 +31,7 @@ describe("the admin route", () => {
           messageTtlSeconds: 60,
           master: null,
           viewers: [{ clientId: "viewer-1", connectedAt: expect.any(Number) }],
+          replaced: [],
           queued: { toMaster: 2, toViewers: 0 },
           alexaOffersWaiting: 1,
         },
@@ -46,6 +47,26 @@ describe("the admin route", () => {
       queued: { toMaster: 0, toViewers: 0 },
       alexaOffersWaiting: 0,
     });
+  });
+
+  it("shows a connection that was replaced for as long as it stays open", async () => {
+    const arn = await world.createChannel("front-door");
+    const first = await world.connectViewer(arn, "viewer-1");
+    await world.connectViewer(arn, "viewer-1");
+    const report = async () => JSON.parse((await get(owner())).text).channels[0];
+    expect(await report()).toMatchObject({
+      viewers: [{ clientId: "viewer-1" }],
+      replaced: [{ role: "viewer", clientId: "viewer-1", connectedAt: expect.any(Number) }],
+    });
+    await first.close();
+    await world.event("disconnected");
+    expect(await report()).toMatchObject({ viewers: [{ clientId: "viewer-1" }], replaced: [] });
+  });
+
+  it("tells the owner's events of refusals alone: the page asks once a second", async () => {
+    await get(owner());
+    await get({});
+    expect(world.events).toMatchObject([{ type: "request", operation: "admin", status: 401 }]);
   });
 
   it("is closed without the token, or with a wrong one", async () => {

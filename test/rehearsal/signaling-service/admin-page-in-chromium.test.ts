@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
+import { closeWorlds, openWorld, type World } from "./support/world.ts";
+
+const pageFolder = join(import.meta.dirname, "../../../dist/pages/signaling-service");
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describeInChromium("the signaling service's own list, in Chromium", (browser) => {
+  let world: World;
+  let page: Page;
+  let errors: string[];
+  beforeEach(async () => {
+    world = await openWorld({ pageFolder });
+    page = await browser().newPage({ viewport: { width: 768, height: 1024 } });
+    errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    await closeWorlds();
+  });
+
+  const row = (...texts: string[]) => texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole("row"));
+  const state = (text: string) => page.getByRole("status").filter({ hasText: text }).waitFor();
+
+  it("shows a channel, its connections and its messages as they come", async () => {
+    await page.goto(world.service.adminPageUrl);
+    await page.getByText("No channel yet").waitFor();
+    await page.getByText(`--endpoint-url ${world.service.controlPlaneUrl}`).waitFor();
+    const channelArn = await world.createChannel("front-door");
+    await row("front-door", channelArn, "not connected", "60 s").waitFor();
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send({ action: "SDP_OFFER", messagePayload: "b2ZmZXI=" });
+    await row("front-door", "viewer-1", "gets messages").waitFor();
+    await row("viewer viewer-1 → master", "SDP_OFFER", "8 characters", "queued").waitFor();
+    await row(channelArn, "1 message for the master").waitFor();
+    const master = await world.connectMaster(channelArn);
+    await master.next();
+    await row("viewer viewer-1 → master", "SDP_OFFER", "relayed").waitFor();
+    await row(channelArn, "nothing").waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it("shows the messages of one channel, and stops while it is paused", async () => {
+    await world.createChannel("garden");
+    await world.createChannel("front-door");
+    await page.goto(world.service.adminPageUrl);
+    await page.getByRole("combobox", { name: "Channel" }).selectOption("garden");
+    expect(await row("CreateSignalingChannel").allTextContents()).toEqual([expect.stringContaining("garden")]);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await state("Paused");
+    await world.createChannel("cellar");
+    await page.getByRole("combobox", { name: "Channel" }).selectOption("all");
+    expect(await row("CreateSignalingChannel").count()).toBe(2);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await row("CreateSignalingChannel", "cellar").waitFor();
+  });
+
+  it("says where the link is when it has no token, and takes a link opened in the same tab", async () => {
+    await page.goto(`${world.service.controlPlaneUrl}/admin/`);
+    await page.getByText("camera-skill signaling").waitFor();
+    await page.goto(`${world.service.controlPlaneUrl}/admin/#wrong`);
+    await page.getByRole("alert").filter({ hasText: "401" }).waitFor();
+    await page.goto(world.service.adminPageUrl);
+    await state("Live");
+  });
+
+  it("keeps what it read in sight when the service is gone, and says that it is", async () => {
+    await world.createChannel("front-door");
+    await page.goto(world.service.adminPageUrl);
+    await row("front-door", "not connected").waitFor();
+    await world.close();
+    await page.getByRole("alert").filter({ hasText: "does not answer" }).waitFor();
+    expect(await row("front-door", "not connected").count()).toBe(1);
+  });
+
+  it("can be read by everyone: no rule of axe is broken, light or dark, and all of it is reached by keyboard", async () => {
+    const channelArn = await world.createChannel("front-door");
+    const master = await world.connectMaster(channelArn);
+    master.send("no message");
+    await page.goto(world.service.adminPageUrl);
+    await row("dropped").waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      // By the debugger, which the page's policy does not hold back.
+      await page.evaluate(axe);
+      expect(await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")).toEqual([]);
+    }
+    const reached: unknown[] = [];
+    for (let stop = 0; stop < 5; stop += 1) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate("document.activeElement.localName"));
+    }
+    expect(reached).toEqual(["button", "section", "section", "select", "section"]);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
+});
