@@ -11,7 +11,8 @@ import { createSender, type Reply } from "./dialogue.ts";
 
 export { type LinkedAccount, linkAccount } from "./account-linking.ts";
 export { RefusedByAlexa, type Reply } from "./dialogue.ts";
-export { type LoginWithAmazon, startLoginWithAmazon } from "./login-with-amazon/index.ts";
+export { createLinkedToken, type LinkedToken } from "./linked-token.ts";
+export { type LoginExchange, type LoginWithAmazon, startLoginWithAmazon } from "./login-with-amazon/index.ts";
 
 interface SessionRequest {
   readonly endpointId: string;
@@ -33,8 +34,8 @@ export interface AlexaCloud {
 export interface AlexaCloudOptions {
   /** Invokes the skill's Lambda function with a directive and gives back what it returned. */
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** The linked account's access token, which goes into every directive. */
-  readonly accessToken: string;
+  /** Gives the linked account's access token, which goes into every directive. */
+  readonly accessToken: () => string;
 }
 
 /**
@@ -43,12 +44,12 @@ export interface AlexaCloudOptions {
  */
 export function createAlexaCloud({ invoke, accessToken }: AlexaCloudOptions): AlexaCloud {
   const send = createSender(invoke);
-  const scope = { type: "BearerToken", token: accessToken } as const;
-  const endpoint = (endpointId: string) => ({ scope, endpointId, cookie: {} });
+  const scope = () => ({ type: "BearerToken", token: accessToken() }) as const;
+  const endpoint = (endpointId: string) => ({ scope: scope(), endpointId, cookie: {} });
 
   return {
     async discover() {
-      const directive = { header: header("Alexa.Discovery", "Discover"), payload: { scope } };
+      const directive = { header: header("Alexa.Discovery", "Discover"), payload: { scope: scope() } };
       const reply = await send(directive, discoverResponseSchema);
       return "error" in reply ? reply : { value: reply.value.event.payload.endpoints };
     },

@@ -22,8 +22,8 @@ export interface Accounts {
   redeemCode(code: string, clientId: string, redirectUri: string): IssuedTokens | undefined;
   refresh(refreshToken: string, clientId: string): IssuedTokens | undefined;
   issueTokens(grant: Grant, expiresInSeconds?: number): IssuedTokens;
-  /** The owner of an access token that is still valid, and the seconds it has left. */
-  lookUp(accessToken: string): (Grant & { secondsLeft: number }) | undefined;
+  /** The owner of an access token that is still valid, and the seconds it has left; or why it is not. */
+  lookUp(accessToken: string): (Grant & { secondsLeft: number }) | "expired" | "unknown";
 }
 
 const CODE_LIFE_MILLISECONDS = 5 * 60_000;
@@ -62,9 +62,9 @@ export function createAccounts(now: () => number): Accounts {
     },
     lookUp(accessToken) {
       const token = accessTokens.get(accessToken);
-      if (!token) return undefined;
+      if (!token) return "unknown";
       const secondsLeft = Math.floor((token.expiresAt - now()) / 1000);
-      return secondsLeft > 0 ? { userId: token.userId, clientId: token.clientId, secondsLeft } : undefined;
+      return secondsLeft > 0 ? { userId: token.userId, clientId: token.clientId, secondsLeft } : "expired";
     },
   };
 }

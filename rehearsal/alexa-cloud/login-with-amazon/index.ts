@@ -1,10 +1,14 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { epochNow } from "../../../camera/clock.ts";
 import { closeServer, listenOnLoopback } from "../../listen.ts";
 import { isForeign } from "../../loopback.ts";
 import { type Accounts, createAccounts } from "./accounts.ts";
+import { type LoginExchange, tellExchanges } from "./exchanges.ts";
 import { authorize, exchangeToken, profile, tokenInfo } from "./routes.ts";
+
+export type { LoginExchange } from "./exchanges.ts";
 
 /** How the provider may be told to behave. */
 export type LoginBehaviour = "ok" | "error" | "garbage" | "hang";
@@ -18,6 +22,8 @@ export interface LoginWithAmazonOptions {
   readonly userId?: string;
   readonly port?: number;
   readonly now?: () => number;
+  /** Told of each call to the token, tokeninfo and profile endpoints. */
+  readonly onExchange?: (exchange: LoginExchange) => void;
 }
 
 /** A running provider. */
@@ -49,7 +55,7 @@ export async function startLoginWithAmazon(options: LoginWithAmazonOptions = {})
   const { clientId = defaults.clientId, clientSecret = defaults.clientSecret, userId = defaults.userId } = options;
   const accounts = createAccounts(options.now ?? Date.now);
   let behaviour: LoginBehaviour = "ok";
-  const app = createApp(accounts, { clientId, clientSecret, userId }, () => behaviour);
+  const app = createApp(accounts, { clientId, clientSecret, userId }, () => behaviour, options);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const port = await listenOnLoopback(server, options.port);
   return {
@@ -73,11 +79,23 @@ interface Client {
   readonly userId: string;
 }
 
-function createApp(accounts: Accounts, client: Client, behaviour: () => LoginBehaviour): Hono {
+/** The calls that a linked skill and Alexa make; the authorize page is the owner's. */
+const toldPaths = ["/auth/o2/token", "/auth/o2/tokeninfo", "/user/profile"];
+
+function createApp(
+  accounts: Accounts,
+  client: Client,
+  behaviour: () => LoginBehaviour,
+  { onExchange, now = epochNow }: LoginWithAmazonOptions,
+): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     if (isForeign(context.req.header("host"), context.req.header("origin")))
       return context.text("foreign request", 403);
+    return next();
+  });
+  if (onExchange) for (const path of toldPaths) app.use(path, tellExchanges(onExchange, now));
+  app.use(async (context, next) => {
     const misbehaviour = await misbehave(behaviour(), context.req.raw.signal);
     return misbehaviour ?? next();
   });

@@ -62,7 +62,7 @@ export async function exchangeToken(context: Context, accounts: Accounts, client
 /** Says whose an access token is, which application it was issued to, and how long it lives. */
 export function tokenInfo(context: Context, accounts: Accounts): Response {
   const owner = accounts.lookUp(context.req.query("access_token") ?? "");
-  if (!owner) return context.json(oauthError("invalid_token"), 400);
+  if (typeof owner === "string") return context.json(invalidToken(owner), 400);
   return context.json({
     iss: "https://www.amazon.com",
     aud: owner.clientId,
@@ -76,10 +76,20 @@ export function tokenInfo(context: Context, accounts: Accounts): Response {
 export function profile(context: Context, accounts: Accounts): Response {
   const token = context.req.header("authorization")?.replace(/^bearer /i, "") ?? "";
   const owner = accounts.lookUp(token);
-  if (!owner) return context.json(oauthError("invalid_token"), 400);
+  if (typeof owner === "string") return context.json(invalidToken(owner), 400);
   return context.json({ user_id: owner.userId });
 }
 
-function oauthError(error: string): { error: string; error_description: string } {
-  return { error, error_description: "The request was refused." };
+/**
+ * Amazon documents one `invalid_token` for every token that is no use, and nothing that tells one which has run out from
+ * one it never issued. That its description says so is not verified.
+ */
+function invalidToken(reason: "expired" | "unknown") {
+  return reason === "expired"
+    ? oauthError("invalid_token", "The access token has expired.")
+    : oauthError("invalid_token");
+}
+
+function oauthError(error: string, description = "The request was refused.") {
+  return { error, error_description: description };
 }

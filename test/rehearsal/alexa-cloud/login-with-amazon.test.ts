@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { linkAccount } from "../../../rehearsal/alexa-cloud/account-linking.ts";
-import { type LoginWithAmazon, startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
+import {
+  type LoginExchange,
+  type LoginWithAmazon,
+  startLoginWithAmazon,
+} from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
 
 let login: LoginWithAmazon;
 let now = Date.UTC(2026, 0, 1);
+let exchanges: LoginExchange[];
 
 beforeEach(async () => {
-  login = await startLoginWithAmazon({ now: () => now });
+  exchanges = [];
+  login = await startLoginWithAmazon({ now: () => now, onExchange: (exchange) => exchanges.push(exchange) });
 });
 afterEach(() => login.stop());
 
@@ -68,12 +74,58 @@ describe("the stand-in for Login with Amazon", () => {
     expect((await exchange({ ...fields, refresh_token: "Atzr|other" })).status).toBe(400);
   });
 
-  it("calls a token invalid that is unknown or has expired", async () => {
-    expect((await tokenInfo("Atza|unknown")).status).toBe(400);
+  it("calls a token invalid that is unknown, and one that has expired, each in its own words", async () => {
+    const refusal = async (token: string) => {
+      const response = await tokenInfo(token);
+      return [response.status, await response.json()];
+    };
+    const unknown = { error: "invalid_token", error_description: expect.not.stringMatching(/expired/i) };
+    const expired = { error: "invalid_token", error_description: expect.stringMatching(/expired/i) };
+    expect(await refusal("Atza|unknown")).toEqual([400, unknown]);
     const token = login.issueToken({ userId: "amzn1.account.X", expiresInSeconds: 60 });
     expect((await tokenInfo(token)).status).toBe(200);
     now += 60_000;
-    expect((await tokenInfo(token)).status).toBe(400);
+    expect(await refusal(token)).toEqual([400, expired]);
+    expect(await refusal(login.issueToken({ userId: "amzn1.account.X", expiresInSeconds: 0 }))).toEqual([400, expired]);
+  });
+
+  it("tells of each call to the token, tokeninfo and profile endpoints, with its answer", async () => {
+    const { accessToken } = await linkAccount(login);
+    await tokenInfo(accessToken);
+    await fetch(`${login.url}/user/profile`, { headers: { authorization: `bearer ${accessToken}` } });
+    await tokenInfo("Atza|unknown");
+    const tokenInfoCall = { method: "GET", path: "/auth/o2/tokeninfo" };
+    expect(exchanges).toMatchObject([
+      { method: "POST", path: "/auth/o2/token", query: {}, status: 200, body: { access_token: accessToken } },
+      { ...tokenInfoCall, query: { access_token: accessToken }, status: 200, body: { user_id: login.userId } },
+      { method: "GET", path: "/user/profile", query: {}, status: 200, body: { user_id: login.userId } },
+      { ...tokenInfoCall, query: { access_token: "Atza|unknown" }, status: 400, body: { error: "invalid_token" } },
+    ]);
+    expect(exchanges[0]).toMatchObject({ at: now, endedAt: now });
+  });
+
+  it("tells what it answered while it misbehaves, and nothing of a call it never answers", async () => {
+    login.behave("error");
+    await tokenInfo("x");
+    login.behave("garbage");
+    const garbage = await (await tokenInfo("x")).text();
+    login.behave("hang");
+    await expect(tokenInfo("x", { signal: AbortSignal.timeout(50) })).rejects.toThrow();
+    login.behave("ok");
+    await tokenInfo("x");
+    expect(exchanges).toMatchObject([{ status: 503, body: "" }, { status: 200, body: garbage }, { status: 400 }]);
+  });
+
+  it("does not suffer from a listener that throws", async () => {
+    const careless = await startLoginWithAmazon({
+      onExchange() {
+        throw new Error("careless");
+      },
+    });
+    const { accessToken } = await linkAccount(careless);
+    const response = await fetch(`${careless.url}/auth/o2/tokeninfo?access_token=${encodeURIComponent(accessToken)}`);
+    expect(await response.json()).toMatchObject({ user_id: careless.userId });
+    await careless.stop();
   });
 
   it("gives the profile of a token's owner", async () => {
