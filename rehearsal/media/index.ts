@@ -1,3 +1,4 @@
 export { type BarcodeReader, createBarcodeReader } from "./barcode-reader.ts";
+export { readLevelFromPixels } from "./level.ts";
 export { createPictureDecoder, type PictureDecoder } from "./picture-decoder.ts";
 export { readBarcodeFromPixels } from "./pixels.ts";

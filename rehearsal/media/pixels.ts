@@ -1,4 +1,5 @@
 import { BARCODE_LAYOUT, type Barcode, readBarcodeCells } from "../../camera/media/barcode.ts";
+import { type Area, createBrightnessReader } from "./brightness.ts";
 
 /**
  * Reads the barcode from shown pixels, such as a canvas that a video was drawn to: `width` by `height` RGBA, the whole
@@ -6,34 +7,17 @@ import { BARCODE_LAYOUT, type Barcode, readBarcodeCells } from "../../camera/med
  * This file runs in browsers, so neither it nor what it imports uses Node.
  */
 export function readBarcodeFromPixels(pixels: Uint8ClampedArray, width: number, height: number): Barcode | undefined {
-  if (width < 1 || height < 1 || pixels.length < width * height * 4) return undefined;
-  const { left, top, cell, pictureWidth, pictureHeight } = BARCODE_LAYOUT;
-  const scaleX = width / pictureWidth;
-  const scaleY = height / pictureHeight;
-  return readBarcodeCells((column, row) =>
-    meanBrightness(pixels, width, {
-      // The middle half of a cell: scaling blurs its edges.
-      left: Math.floor((left + (column + 0.25) * cell) * scaleX),
-      right: Math.floor((left + (column + 0.75) * cell) * scaleX),
-      top: Math.floor((top + (row + 0.25) * cell) * scaleY),
-      bottom: Math.floor((top + (row + 0.75) * cell) * scaleY),
-    }),
-  );
+  const brightnessOf = createBrightnessReader(pixels, width, height);
+  return brightnessOf && readBarcodeCells((column, row) => brightnessOf(barcodeCell(column, row)));
 }
 
-function meanBrightness(
-  pixels: Uint8ClampedArray,
-  width: number,
-  area: { left: number; right: number; top: number; bottom: number },
-): number {
-  let total = 0;
-  let count = 0;
-  for (let y = area.top; y <= area.bottom; y++) {
-    for (let x = area.left; x <= area.right; x++) {
-      const start = (y * width + x) * 4;
-      total += 0.299 * (pixels[start] ?? 0) + 0.587 * (pixels[start + 1] ?? 0) + 0.114 * (pixels[start + 2] ?? 0);
-      count += 1;
-    }
-  }
-  return total / count;
+/** The middle half of a cell of the barcode: scaling blurs its edges. */
+export function barcodeCell(column: number, row: number): Area {
+  const { left, top, cell } = BARCODE_LAYOUT;
+  return {
+    left: left + (column + 0.25) * cell,
+    right: left + (column + 0.75) * cell,
+    top: top + (row + 0.25) * cell,
+    bottom: top + (row + 0.75) * cell,
+  };
 }

@@ -2,6 +2,7 @@ import { BARCODE_LAYOUT, barcodeCells, cameraCode } from "../barcode.ts";
 import { MACROBLOCK } from "../h264/parameter-sets.ts";
 import { copyPlanes, createPlanes, type Planes } from "../h264/planes.ts";
 import { clockText } from "./clock.ts";
+import { LEVEL_LAYOUT } from "./level-layout.ts";
 import { brighten, brightenDots, paintChroma, paintLuma } from "./paint.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { type Dots, dotsWidth, doubled, fittedText, textDots } from "./text.ts";
@@ -31,8 +32,6 @@ const NAME_BOTTOM = 88;
 const FINE_LINE_Y = 113;
 const FINE_LINE_WIDTH = 384;
 const CLOCK_Y = 160;
-const LEVEL_Y = 256;
-const LEVEL_X = 96;
 const TRACK_Y = 288;
 
 const TEXT_RISE = 160;
@@ -41,9 +40,6 @@ const QUIET_RISE = 16;
 const BLOCK_RISE = 104;
 const BLOCK_STEP = 8;
 
-const SEGMENT = { width: 8, height: 16 };
-const SEGMENTS = (VIDEO_WIDTH - MARGIN - LEVEL_X) / MACROBLOCK;
-const SEGMENT_RISE = 96;
 const GREEN = { cb: 84, cr: 72 };
 const YELLOW = { cb: 48, cr: 144 };
 const RED = { cb: 100, cr: 208 };
@@ -74,7 +70,7 @@ function paintStill(picture: Planes, { cameraId, name }: { cameraId: string; nam
   const letters = nameDots(name);
   brightenDots(picture, { x: MARGIN, y: NAME_BOTTOM - letters.length * LARGE_DOT }, letters, LARGE_DOT, TEXT_RISE);
   paintFineText(picture, { x: MARGIN, y: FINE_LINE_Y }, `Virtual camera - ${cameraId}`, FINE_LINE_WIDTH);
-  paintFineText(picture, { x: MARGIN, y: LEVEL_Y + 1 }, "Talk", LEVEL_X - MARGIN);
+  paintFineText(picture, { x: MARGIN, y: LEVEL_LAYOUT.top + 1 }, "Talk", LEVEL_LAYOUT.left - MARGIN);
   brighten(picture, { x: MARGIN, y: TRACK_Y + MACROBLOCK, width: CONTENT_WIDTH, height: 4 }, QUIET_RISE);
 }
 
@@ -103,17 +99,18 @@ function paintFineText(picture: Planes, at: { x: number; y: number }, text: stri
 }
 
 function paintLevel(picture: Planes, level: number): void {
-  const lit = Math.round(Math.min(Math.max(level, 0), 1) * SEGMENTS);
-  for (let segment = 0; segment < SEGMENTS; segment++) {
-    const x = LEVEL_X + segment * MACROBLOCK;
-    brighten(picture, { x, y: LEVEL_Y, ...SEGMENT }, segment < lit ? SEGMENT_RISE : QUIET_RISE);
-    if (segment < lit) paintChroma(picture, { x, y: LEVEL_Y, ...SEGMENT }, colourOf(segment));
+  const { left, top, pitch, segments, segmentWidth, segmentHeight, litRise, darkRise } = LEVEL_LAYOUT;
+  const lit = Math.round(Math.min(Math.max(level, 0), 1) * segments);
+  for (let segment = 0; segment < segments; segment++) {
+    const area = { x: left + segment * pitch, y: top, width: segmentWidth, height: segmentHeight };
+    brighten(picture, area, segment < lit ? litRise : darkRise);
+    if (segment < lit) paintChroma(picture, area, colourOf(segment));
   }
 }
 
 function colourOf(segment: number): { cb: number; cr: number } {
-  if (segment < SEGMENTS * 0.7) return GREEN;
-  return segment < SEGMENTS * 0.9 ? YELLOW : RED;
+  if (segment < LEVEL_LAYOUT.segments * 0.7) return GREEN;
+  return segment < LEVEL_LAYOUT.segments * 0.9 ? YELLOW : RED;
 }
 
 /** A block that runs to and fro along its track: a person sees at once that the picture is alive, and how smoothly. */
