@@ -12,6 +12,9 @@ const cameraName = z.string().check(z.minLength(1), z.maxLength(256));
 const viewRequestSchema = z.object({ camera: cameraName, frames: z.int().check(z.minimum(1), z.maximum(10_000)) });
 const offerRequestSchema = z.object({ camera: cameraName, offer: z.string().check(z.maxLength(100_000)) });
 
+/** As much of a rehearsal as other commands can ask for. */
+export type Controlled = Pick<Rehearsal, "cameras" | "view" | "offer">;
+
 /** What a control call answers instead of what was asked for. */
 export const controlErrorSchema = z.object({ error: z.string() });
 
@@ -20,7 +23,7 @@ export const controlErrorSchema = z.object({ error: z.string() });
  * directory, and refuses calls from web pages.
  * @throws {Error} when a rehearsal already runs on that data directory.
  */
-export async function startControl(rehearsal: Rehearsal, dataDirectory: string): Promise<{ stop(): Promise<void> }> {
+export async function startControl(rehearsal: Controlled, dataDirectory: string): Promise<{ stop(): Promise<void> }> {
   const token = createAdminToken();
   const server = createAdaptorServer({ fetch: createApp(rehearsal, token).fetch }) as Server;
   const port = await listenOnLoopback(server);
@@ -42,7 +45,7 @@ export async function refuseSecondRehearsal(dataDirectory: string): Promise<void
   );
 }
 
-function createApp(rehearsal: Rehearsal, token: string): Hono {
+function createApp(rehearsal: Controlled, token: string): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     const foreign = isForeign(context.req.header("host"), context.req.header("origin"));
@@ -69,6 +72,6 @@ function createApp(rehearsal: Rehearsal, token: string): Hono {
   return app;
 }
 
-function noSuchCamera(rehearsal: Rehearsal, typed: string): string {
+function noSuchCamera(rehearsal: Controlled, typed: string): string {
   return `there is no camera "${typed}"; there are: ${rehearsal.cameras.map((camera) => camera.id).join(", ")}`;
 }

@@ -36,25 +36,9 @@ export const ALEXA_ANSWER_LIMIT_MILLISECONDS = 6_000;
 export const timelineSchema = z.partialRecord(z.enum(stages), z.number());
 export type Timeline = z.infer<typeof timelineSchema>;
 
-/** Collects the stages of one view. */
-export interface TimelineRecorder {
-  /** Notes when a stage was reached first, in epoch milliseconds. */
-  mark(stage: Stage, at: number): void;
-  read(): Timeline;
-}
-
-/** Starts the timeline of a view whose directive was sent at `sentAt`, in epoch milliseconds. */
-export function createTimeline(sentAt: number): TimelineRecorder {
-  const reached: Timeline = {};
-  return {
-    mark(stage, at) {
-      reached[stage] ??= Math.round((at - sentAt) * 10) / 10;
-    },
-    read: () => Object.fromEntries(stages.flatMap((stage) => entryOf(reached, stage))),
-  };
-}
-
-function entryOf(timeline: Timeline, stage: Stage): [Stage, number][] {
-  const at = timeline[stage];
-  return at === undefined ? [] : [[stage, at]];
+/** What was left of Alexa's 6 s when the answer event was there, in milliseconds; nothing when it never was. */
+export function marginOf({ answerEvent }: Timeline): { marginMilliseconds?: number } {
+  return answerEvent === undefined
+    ? {}
+    : { marginMilliseconds: Math.round(ALEXA_ANSWER_LIMIT_MILLISECONDS - answerEvent) };
 }

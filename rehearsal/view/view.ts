@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { epochNow } from "../../camera/clock.ts";
-import type { CameraEvent } from "../../camera/index.ts";
 import { cameraCode, VIDEO_FRAMES_PER_SECOND } from "../../camera/media/index.ts";
 import type { AlexaCloud } from "../alexa-cloud/index.ts";
+import type { Happenings } from "../happenings.ts";
 import { createHeadlessEcho, type HeadlessEcho } from "../headless-echo/index.ts";
+import { type FollowedView, followView } from "./follow-view.ts";
 import { judge } from "./judge.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ViewReport } from "./report.ts";
-import { ALEXA_ANSWER_LIMIT_MILLISECONDS, createTimeline, type TimelineRecorder } from "./timeline.ts";
+import { marginOf } from "./timeline.ts";
 
 /** What a view needs of the rehearsal around it. */
 export interface ViewOptions {
@@ -15,9 +16,7 @@ export interface ViewOptions {
   readonly camera: { readonly id: string; readonly name: string; readonly talk: boolean };
   /** How many frames must arrive. */
   readonly frames: number;
-  readonly ledgerOf: (sessionId: string) => Promise<Ledger | undefined>;
-  /** Calls back with what the virtual cameras do, until the returned function is called. */
-  readonly onCameraEvent: (listener: (event: CameraEvent) => void) => () => void;
+  readonly happenings: Happenings;
   /** Gives the view up: it rejects with the signal's reason. */
   readonly signal: AbortSignal;
 }
@@ -36,21 +35,18 @@ export async function runView(options: ViewOptions): Promise<ViewReport> {
   const { alexa, camera } = options;
   const session = { endpointId: camera.id, sessionId: randomUUID() };
   const echo = await createHeadlessEcho({ talk: camera.talk });
-  const timeline = createTimeline(epochNow());
-  const stopListening = options.onCameraEvent((event) => {
-    if (event.type === "offer" && event.clientId.startsWith(session.sessionId))
-      timeline.mark("offerAtCamera", event.at);
-  });
+  const view = followView({ sessionId: session.sessionId, startedAt: epochNow(), happenings: options.happenings });
   try {
     const reply = await alexa.initiateSession({ ...session, offer: echo.offer });
-    if ("value" in reply) timeline.mark("answerEvent", epochNow());
-    const ledger = options.ledgerOf(session.sessionId);
+    if ("value" in reply) view.mark("answerEvent", epochNow());
+    const ledger = view.ledger();
     const outcome =
-      "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, session, options, timeline);
-    markLedger(timeline, await ledger);
-    return { camera: { id: camera.id, name: camera.name }, ...outcome, ...margin(timeline), timeline: timeline.read() };
+      "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, session, options, view);
+    await ledger;
+    const timeline = view.timeline();
+    return { camera: { id: camera.id, name: camera.name }, ...outcome, ...marginOf(timeline), timeline };
   } finally {
-    stopListening();
+    view.stop();
     await echo.close();
   }
 }
@@ -60,7 +56,7 @@ async function play(
   answer: string,
   session: { readonly endpointId: string; readonly sessionId: string },
   { alexa, camera, frames, signal }: ViewOptions,
-  timeline: TimelineRecorder,
+  view: FollowedView,
 ): Promise<Outcome> {
   try {
     await echo.acceptAnswer(answer);
@@ -68,12 +64,12 @@ async function play(
     return { ok: false, problem: "the Echo could not use the camera's answer" };
   }
   const connected = echo.iceConnected.then((at) => {
-    timeline.mark("iceConnected", at);
+    view.mark("iceConnected", at);
     return alexa.sessionConnected(session);
   });
   const media = Promise.all([
     connected,
-    echo.firstFrame.then((at) => timeline.mark("firstFrame", at)),
+    echo.firstFrame.then((at) => view.mark("firstFrame", at)),
     echo.untilFrames(frames),
     echo.untilAudio(1),
     // A connection that ends early has brought what it has brought: that is judged.
@@ -82,7 +78,7 @@ async function play(
   await Promise.race([media, aborted(AbortSignal.any([timeout, signal]))]);
   signal.throwIfAborted();
   const received = echo.received();
-  if (timeline.read().iceConnected !== undefined) await connected;
+  if (view.timeline().iceConnected !== undefined) await connected;
   await alexa.sessionDisconnected(session);
   return judge(received, cameraCode(camera.id), frames);
 }
@@ -90,20 +86,6 @@ async function play(
 function failure(error: { type: string; message: string }, ledger: Ledger | undefined): Outcome {
   const code = ledger === undefined ? {} : { code: ledger.outcome };
   return { ok: false, problem: error.message, error: { type: error.type, message: error.message, ...code } };
-}
-
-function margin(timeline: TimelineRecorder): Pick<ViewReport, "marginMilliseconds"> {
-  const answered = timeline.read().answerEvent;
-  return answered === undefined ? {} : { marginMilliseconds: Math.round(ALEXA_ANSWER_LIMIT_MILLISECONDS - answered) };
-}
-
-function markLedger(timeline: TimelineRecorder, ledger: Ledger | undefined): void {
-  if (ledger === undefined) return;
-  timeline.mark("directiveIn", ledger.startedAt);
-  for (const stage of ["account", "registry", "endpointLookup", "offerSent", "answerBack"] as const) {
-    const at = ledger.stages[stage];
-    if (at !== undefined) timeline.mark(stage, ledger.startedAt + at);
-  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

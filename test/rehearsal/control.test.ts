@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type ControlAddress, readControlAddress, writeControlAddress } from "../../rehearsal/control/address.ts";
-import { refuseSecondRehearsal, startControl } from "../../rehearsal/control/server.ts";
-import type { Rehearsal } from "../../rehearsal/index.ts";
+import { type Controlled, refuseSecondRehearsal, startControl } from "../../rehearsal/control/server.ts";
 import { virtualCameras } from "../../rehearsal/virtual-cameras.ts";
 
 let dataDirectory: string;
@@ -14,9 +13,8 @@ let address: ControlAddress;
 
 /** Remembers what it was asked to view. */
 const viewed: string[] = [];
-const rehearsal: Rehearsal = {
+const rehearsal: Controlled = {
   cameras: virtualCameras,
-  signalingUrl: "http://127.0.0.1:1",
   view: async (camera) => {
     viewed.push(camera.id);
     return { camera, ok: true, timeline: {} };
@@ -25,7 +23,6 @@ const rehearsal: Rehearsal = {
     viewed.push(`offer to ${camera.id}`);
     return { camera, ok: true, milliseconds: 1, offerFindings: [], answerFindings: [], sections: [], bundles: [] };
   },
-  stop: async () => {},
 };
 
 beforeEach(async () => {

@@ -16,6 +16,7 @@ const start = () =>
     dataDirectory,
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
+    pages: join(root, "dist/pages"),
     onLog: (line) => logged.push(line),
     ...(process.env.NODE24 ? { node: process.env.NODE24 } : {}),
   });

@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Context, Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import * as z from "zod/mini";
+import { type FailureSwitches, isFailureName } from "../failures/index.ts";
+import type { Parts } from "../parts.ts";
+import type { Broadcaster } from "./broadcaster.ts";
+import {
+  deviceIdSchema,
+  failingCameraRequestSchema,
+  failureRequestSchema,
+  sessionReportSchema,
+  sessionRequestSchema,
+} from "./calls.ts";
+import type { Devices } from "./devices.ts";
+import { foreignRequest, securityHeaders } from "./same-origin.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** What the page's calls are answered with. */
+export interface AppOptions {
+  readonly parts: Pick<Parts, "signaling">;
+  readonly pageFolder: string;
+  readonly devices: Devices;
+  readonly sessions: Sessions;
+  readonly failures: FailureSwitches;
+  readonly broadcaster: Broadcaster;
+}
+
+/** The page's files and their types; nothing else is served. */
+const files = {
+  "/": ["index.html", "text/html; charset=utf-8"],
+  "/page.js": ["page.js", "text/javascript; charset=utf-8"],
+  "/page.css": ["page.css", "text/css; charset=utf-8"],
+} as const;
+
+/** Makes the server of the page; see calls.ts for what it takes. */
+export function createApp(options: AppOptions): Hono {
+  const { devices, sessions, failures, broadcaster } = options;
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const host = context.req.header("host");
+    if (foreignRequest(host, context.req.header("origin"))) return refuse(context, 403, "a foreign request");
+    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    return next();
+  });
+  for (const [path, [file, type]] of Object.entries(files)) {
+    app.get(path, async (context) => {
+      const content = await readFile(join(options.pageFolder, file)).catch(() => undefined);
+      if (content === undefined) return refuse(context, 404, "the page is not built: run npm run build");
+      return context.body(content, 200, { "Content-Type": type });
+    });
+  }
+  app.get("/signaling", (context) => context.redirect(options.parts.signaling.adminPageUrl));
+  app.get("/events", (context) => listenToState(context, sessions, broadcaster));
+  app.post("/discoveries", async (context) => {
+    await devices.discover();
+    return context.body(null, 204);
+  });
+  app.post("/sessions", async (context) => {
+    const request = await read(context, sessionRequestSchema);
+    if (!request) return refuse(context, 400, "give a deviceId, a cameraId, a phrase and an offer");
+    const name = devices.list().find((device) => device.id === request.cameraId)?.name ?? request.cameraId;
+    return context.json(await sessions.start(request, name));
+  });
+  app.post("/sessions/:id/reports", async (context) => {
+    const report = await read(context, sessionReportSchema);
+    if (!report) return refuse(context, 400, "give an event and what belongs to it");
+    return sessions.report(context.req.param("id"), report) ? context.body(null, 204) : noSuchSession(context);
+  });
+  app.delete("/sessions/:id", async (context) =>
+    (await sessions.end(context.req.param("id"))) ? context.body(null, 204) : noSuchSession(context),
+  );
+  app.get("/sessions/:id/messages", (context) => {
+    const messages = sessions.messagesOf(context.req.param("id"));
+    return messages ? context.json(messages) : noSuchSession(context);
+  });
+  app.put("/failures/:name", async (context) => {
+    const name = context.req.param("name");
+    const request = await read(context, failureRequestSchema);
+    if (!request) return refuse(context, 400, 'give {"on": true} or {"on": false}');
+    if (!isFailureName(name)) return refuse(context, 404, `there is no failure "${name}"`);
+    await failures.set(name, request.on);
+    broadcaster.changed();
+    // With another account the skill may say something else of the devices.
+    void devices.refreshHealth();
+    return context.body(null, 204);
+  });
+  app.put("/failing-camera", async (context) => {
+    const request = await read(context, failingCameraRequestSchema);
+    if (!request) return refuse(context, 400, "give a cameraId, or null for every camera");
+    await failures.aimAt(request.cameraId ?? undefined);
+    broadcaster.changed();
+    return context.body(null, 204);
+  });
+  app.notFound((context) => refuse(context, 404, "there is nothing here"));
+  app.onError((error, context) => refuse(context, 500, error.message));
+  return app;
+}
+
+/** Sends the state until the tab is closed; then what it had going on is ended. */
+function listenToState(context: Context, sessions: Sessions, broadcaster: Broadcaster): Response {
+  const deviceId = z.safeParse(deviceIdSchema, context.req.query("device")).data;
+  if (deviceId === undefined) return refuse(context, 400, "give a device");
+  return streamSSE(context, async (stream) => {
+    await new Promise<void>((resolve) => {
+      const leave = broadcaster.join((state) => void stream.writeSSE({ data: JSON.stringify(state) }));
+      stream.onAbort(() => {
+        leave();
+        void sessions.endAllOf(deviceId);
+        resolve();
+      });
+    });
+  });
+}
+
+async function read<Schema extends z.core.$ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> {
+  return z.safeParse(schema, await context.req.json().catch(() => undefined)).data;
+}
+
+function noSuchSession(context: Context): Response {
+  return refuse(context, 404, "there is no such session any more");
+}
+
+function refuse(context: Context, status: 400 | 403 | 404 | 500, error: string): Response {
+  return context.json({ error }, status);
+}

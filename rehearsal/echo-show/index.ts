@@ -1,0 +1,72 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { createFailureSwitches } from "../failures/index.ts";
+import { closeServer, listenOnLoopback } from "../listen.ts";
+import type { Parts } from "../parts.ts";
+import { createApp } from "./app.ts";
+import { createBroadcaster } from "./broadcaster.ts";
+import { createDevices } from "./devices.ts";
+import { createSessions } from "./sessions.ts";
+import type { EchoShowState } from "./state.ts";
+
+/** What the page stands on. */
+export interface EchoShowOptions {
+  readonly parts: Parts;
+  /** Where the build left the page. */
+  readonly pageFolder: string;
+  /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
+  readonly port?: number;
+}
+
+/**
+ * How long after a view the devices are asked how they are, in milliseconds: not at once, since a directive beside
+ * another one starts a second environment of the function, and someone may be about to ask for the next camera.
+ */
+const HEALTH_DELAY = 500;
+
+/** A page that stands in for the Echo Show; every tab with it is an Echo of its own. */
+export interface EchoShow {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the page and does for it what Alexa does for an Echo: directives to the skill, and what became of them.
+ * @throws {Error} in words a user understands, when the port is taken.
+ */
+export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions): Promise<EchoShow> {
+  const failures = createFailureSwitches(parts);
+  const state = (): EchoShowState => {
+    const discoveryFailure = devices.failure();
+    const failingCamera = failures.aim();
+    return {
+      devices: [...devices.list()],
+      ...(discoveryFailure === undefined ? {} : { discoveryFailure }),
+      failures: [...failures.list()],
+      ...(failingCamera === undefined ? {} : { failingCamera }),
+      views: sessions.views(),
+    };
+  };
+  const broadcaster = createBroadcaster(state);
+  const devices = createDevices(parts.alexa, broadcaster.changed);
+  let healthDue: NodeJS.Timeout | undefined;
+  const sessions = createSessions(parts, {
+    onChange: broadcaster.changed,
+    onSettled() {
+      clearTimeout(healthDue);
+      healthDue = setTimeout(() => void devices.refreshHealth(), HEALTH_DELAY);
+    },
+  });
+  const app = createApp({ parts, pageFolder, devices, sessions, failures, broadcaster });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // Nobody has opened the page yet, so the devices are asked for without hurry.
+  const [listening] = await Promise.all([listenOnLoopback(server, port), devices.discover()]);
+  return {
+    url: `http://127.0.0.1:${listening}/`,
+    async stop() {
+      await sessions.stop();
+      clearTimeout(healthDue);
+      await closeServer(server);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { epochNow } from "../../camera/clock.ts";
+import { checkAnswer, checkOffer, type Finding } from "../../protocol/sdp/rules.ts";
+import { alexaSays } from "../alexa-cloud/spoken.ts";
+import type { Parts } from "../parts.ts";
+import { type SessionSeen, verdictsOf } from "../verdicts/verdicts.ts";
+import { followView } from "../view/follow-view.ts";
+import { ALEXA_ANSWER_LIMIT_MILLISECONDS, marginOf } from "../view/timeline.ts";
+import { recordWire } from "../wire/recorder.ts";
+import type { SessionMessages, SessionReply, SessionReport, SessionRequest } from "./calls.ts";
+import { browserFailures, lateAnswer, splitCode } from "./sentences.ts";
+import type { View } from "./state.ts";
+
+/** One view on the page, from the phrase to its end. */
+export interface Session {
+  readonly sessionId: string;
+  readonly deviceId: string;
+  /** What the page shows of it. */
+  view(): View;
+  messages(): SessionMessages;
+  /** Sends the directive. Never rejects: what goes wrong stands in the view. */
+  initiate(): Promise<SessionReply>;
+  /** Takes what became of the answer in the browser. */
+  report(report: SessionReport): void;
+  /** Ends it at the skill, as Alexa does on "stop"; once, however often it is asked. */
+  end(): Promise<void>;
+}
+
+/** Opens a session. `onChange` hears of everything that changes its view. */
+export function openSession(request: SessionRequest, name: string, parts: Parts, onChange: () => void): Session {
+  const { alexa, happenings } = parts;
+  const sessionId = randomUUID();
+  const endpoint = { endpointId: request.cameraId, sessionId };
+  const startedAt = epochNow();
+  const record = parts.records.find(({ id }) => id === request.cameraId);
+  const followed = followView({ sessionId, startedAt, happenings, onStage: onChange });
+  const wire = recordWire({ sessionId, record, happenings });
+  const offerFindings = checkOffer(request.offer);
+  let phase: View["phase"] = "asking";
+  let failure: View["failure"];
+  let answerFindings: readonly Finding[] = [];
+  let seen: SessionSeen = { reply: "none", answerFindings };
+  let ended: Promise<void> | undefined;
+
+  function fail(reason: Omit<NonNullable<View["failure"]>, "alexaSays">): void {
+    if (failure !== undefined) return;
+    phase = "failed";
+    failure = { alexaSays: alexaSays(reason.type, name), ...reason };
+    onChange();
+  }
+
+  async function initiate(): Promise<SessionReply> {
+    try {
+      const reply = await alexa.initiateSession({ ...endpoint, offer: request.offer });
+      if ("error" in reply) {
+        const { code, sentence } = splitCode(reply.error.message);
+        seen = { ...seen, reply: "error", failureCode: code };
+        fail({ type: reply.error.type, code, sentence });
+        return { sessionId };
+      }
+      followed.mark("answerEvent", epochNow());
+      answerFindings = checkAnswer(reply.value, request.offer, record);
+      seen = { ...seen, reply: "answer", answerFindings };
+      const { marginMilliseconds = 0 } = marginOf(followed.timeline());
+      if (marginMilliseconds < 0) {
+        fail({ sentence: lateAnswer(ALEXA_ANSWER_LIMIT_MILLISECONDS - marginMilliseconds) });
+        return { sessionId };
+      }
+      if (phase === "asking") phase = "connecting";
+      return { sessionId, answer: reply.value };
+    } catch (error) {
+      seen = { ...seen, reply: "broken" };
+      fail({ sentence: error instanceof Error ? error.message : String(error) });
+      return { sessionId };
+    } finally {
+      wire.answered();
+      onChange();
+      // The skill's own times come a moment after its answer, and nobody waits for them.
+      void followed.ledger().then(settle);
+    }
+  }
+
+  function settle(): void {
+    followed.stop();
+    onChange();
+  }
+
+  function report(happened: SessionReport): void {
+    if (phase === "ended" || phase === "failed") return;
+    if (happened.event === "failed") {
+      seen = { ...seen, failed: happened.reason };
+      fail({ sentence: browserFailures[happened.reason] });
+    } else if (happened.event === "ice-connected") {
+      followed.mark("iceConnected", happened.at);
+      seen = { ...seen, connection: { codecs: [], ...seen.connection, iceConnected: true } };
+      // What the skill answers is recorded, and a refusal changes nothing for the picture.
+      void alexa.sessionConnected(endpoint).then(onChange, onChange);
+    } else {
+      followed.mark("firstFrame", happened.at);
+      seen = { ...seen, connection: { ...happened.connection, iceConnected: true } };
+      const what = "the first frame, and the connection it came over";
+      wire.note("firstFrame", { at: happened.at, from: "camera", to: "Echo Show", what, body: happened.connection });
+      phase = "playing";
+    }
+    onChange();
+  }
+
+  async function disconnect(): Promise<void> {
+    if (phase !== "failed") phase = "ended";
+    onChange();
+    // There is no session to end where the skill made none; and what it answers changes nothing any more.
+    if (seen.reply === "answer" || seen.reply === "none") await alexa.sessionDisconnected(endpoint).catch(() => {});
+    wire.stop();
+    followed.stop();
+    onChange();
+  }
+
+  return {
+    sessionId,
+    deviceId: request.deviceId,
+    initiate,
+    report,
+    end() {
+      ended ??= disconnect();
+      return ended;
+    },
+    messages: () => ({ ...wire.messages() }) as SessionMessages,
+    view: () => ({
+      sessionId,
+      deviceId: request.deviceId,
+      camera: { id: request.cameraId, name },
+      phrase: request.phrase,
+      startedAt,
+      phase,
+      timeline: followed.timeline(),
+      ...marginOf(followed.timeline()),
+      ...(failure === undefined ? {} : { failure }),
+      verdicts: verdictsOf(seen),
+      offerFindings,
+      answerFindings: [...answerFindings],
+      messages: Object.keys(wire.messages()) as View["messages"],
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Parts } from "../parts.ts";
+import type { SessionMessages, SessionReply, SessionReport, SessionRequest } from "./calls.ts";
+import { openSession, type Session } from "./session.ts";
+import type { View } from "./state.ts";
+
+/** How many views are kept for comparison. */
+const KEPT_VIEWS = 10;
+
+/** The views of all tabs. */
+export interface Sessions {
+  /** The latest views and every one that still goes on, newest first. */
+  views(): View[];
+  start(request: SessionRequest, name: string): Promise<SessionReply>;
+  /** Takes what a browser reports; false when there is no such session. */
+  report(sessionId: string, report: SessionReport): boolean;
+  /** Ends a session; false when there is none. */
+  end(sessionId: string): Promise<boolean>;
+  /** Ends what a tab that was closed has left. */
+  endAllOf(deviceId: string): Promise<void>;
+  messagesOf(sessionId: string): SessionMessages | undefined;
+  stop(): Promise<void>;
+}
+
+/** Makes the list of views, empty. `onChange` hears of every change, `onSettled` when one plays, failed or ended. */
+export function createSessions(parts: Parts, listener: { onChange(): void; onSettled(): void }): Sessions {
+  let sessions: readonly Session[] = [];
+
+  const find = (sessionId: string) => sessions.find((session) => session.sessionId === sessionId);
+  const goesOn = (session: Session) => ["asking", "connecting", "playing"].includes(session.view().phase);
+  const endAll = async (ending: readonly Session[]) => {
+    await Promise.all(ending.map((session) => session.end()));
+  };
+
+  return {
+    views: () => sessions.map((session) => session.view()),
+    async start(request, name) {
+      const session = openSession(request, name, parts, listener.onChange);
+      sessions = [session, ...sessions].filter((each, index) => index < KEPT_VIEWS || goesOn(each));
+      const reply = await session.initiate();
+      if (reply.answer === undefined) listener.onSettled();
+      return reply;
+    },
+    report(sessionId, report) {
+      const session = find(sessionId);
+      session?.report(report);
+      // The skill is asked for nothing more while a picture is on its way.
+      if (session && report.event !== "ice-connected") listener.onSettled();
+      return session !== undefined;
+    },
+    async end(sessionId) {
+      const session = find(sessionId);
+      await session?.end();
+      if (session) listener.onSettled();
+      return session !== undefined;
+    },
+    endAllOf: (deviceId) => endAll(sessions.filter((session) => session.deviceId === deviceId && goesOn(session))),
+    messagesOf: (sessionId) => find(sessionId)?.messages(),
+    stop: () => endAll(sessions.filter(goesOn)),
+  };
+}

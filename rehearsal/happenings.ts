@@ -1,0 +1,44 @@
+import { EventEmitter } from "node:events";
+import type { CameraEvent } from "../camera/index.ts";
+import type { LoginExchange } from "./alexa-cloud/index.ts";
+import type { ServiceEvent, ServiceTraffic } from "./signaling-service/index.ts";
+import type { Ledger } from "./view/ledger.ts";
+
+/** A directive that Alexa sent to the skill, or the event that the skill answered it with. Times are epoch milliseconds. */
+export interface Dialogue {
+  readonly at: number;
+  readonly kind: "directive" | "event";
+  /** The directive itself, also beside the event that answers it. */
+  readonly directive: unknown;
+  readonly body: unknown;
+}
+
+/** What happens in a rehearsal, part by part. Dialogue, logins and traffic hold tokens and SDPs. */
+export interface HappeningMap {
+  camera: [event: CameraEvent];
+  service: [event: ServiceEvent];
+  traffic: [traffic: ServiceTraffic];
+  login: [exchange: LoginExchange];
+  dialogue: [dialogue: Dialogue];
+  ledger: [ledger: Ledger];
+}
+
+/** Where everyone who watches a rehearsal hears of what happens. */
+export type Happenings = EventEmitter<HappeningMap>;
+
+/** Makes the place where a rehearsal's parts tell what happens. */
+export function createHappenings(): Happenings {
+  return new EventEmitter<HappeningMap>().setMaxListeners(0);
+}
+
+/** Listens until the returned function is called. */
+export function listen<Name extends keyof HappeningMap>(
+  happenings: Happenings,
+  name: Name,
+  listener: (...happening: HappeningMap[Name]) => void,
+): () => void {
+  // The emitter's own types do not follow a generic name.
+  const untyped = happenings as EventEmitter;
+  untyped.on(name, listener as (...happening: unknown[]) => void);
+  return () => untyped.off(name, listener as (...happening: unknown[]) => void);
+}

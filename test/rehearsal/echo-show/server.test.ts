@@ -1,0 +1,88 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openTab, type Stage, startStage, type Tab } from "./support.ts";
+
+let stage: Stage;
+let tab: Tab;
+
+beforeAll(async () => {
+  stage = await startStage();
+  tab = await openTab(stage, "kitchen");
+}, 30_000);
+afterAll(async () => {
+  tab.close();
+  await stage.stop();
+});
+
+/** fetch sets Host itself, so a page behind a rebound name is played by hand. */
+function statusWithHost(host: string, path = "/"): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const call = request(new URL(path, stage.echoShow.url), { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.on("error", reject).end();
+  });
+}
+
+describe("the page's server", () => {
+  it("serves the page with nothing from elsewhere, and lets no other page frame it", async () => {
+    for (const [path, type] of [
+      ["/", "text/html"],
+      ["/page.js", "text/javascript"],
+      ["/page.css", "text/css"],
+    ] as const) {
+      const response = await tab.call("GET", path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toContain(type);
+      expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(await response.text()).not.toMatch(/(?:src|href|url\()\s*=?\s*["']?https?:/);
+    }
+  });
+
+  it.each(["attacker.example", "attacker.example:7300", "127.0.0.1.attacker.example"])(
+    "answers nobody who calls it %s",
+    async (host) => {
+      expect(await statusWithHost(host)).toBe(403);
+      expect(await statusWithHost(host, "/events?device=kitchen")).toBe(403);
+    },
+  );
+
+  it.each(["https://attacker.example", "http://127.0.0.1:1", "http://localhost:3000", "null"])(
+    "takes no call from a page of %s",
+    async (origin) => {
+      const response = await tab.call("PUT", "/failures/answers-null", { on: true }, { origin });
+      expect(response.status).toBe(403);
+      expect((await tab.until(() => true)).failures.every(({ on }) => !on)).toBe(true);
+    },
+  );
+
+  it("takes a call from its own page", async () => {
+    const origin = stage.echoShow.url.replace(/\/$/, "");
+    expect((await tab.call("POST", "/discoveries", undefined, { origin })).status).toBe(204);
+  });
+
+  it.each([
+    ["POST", "/sessions", "not JSON", 400],
+    ["POST", "/sessions", { deviceId: "../x", cameraId: "garden", phrase: "", offer: "v=0" }, 400],
+    ["POST", "/sessions/none/reports", { event: "first-frame" }, 400],
+    ["POST", "/sessions/none/reports", { event: "failed", reason: "lost" }, 404],
+    ["DELETE", "/sessions/none", undefined, 404],
+    ["GET", "/sessions/none/messages", undefined, 404],
+    ["PUT", "/failures/answers-null", { on: "yes" }, 400],
+    ["PUT", "/failures/toString", { on: true }, 404],
+    ["PUT", "/failing-camera", {}, 400],
+    ["GET", "/events?device=a%20b", undefined, 400],
+    ["GET", "/../package.json", undefined, 404],
+  ])("answers %s %s that makes no sense with what is wrong", async (method, path, body, status) => {
+    const response = await tab.call(method, path, body);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ error: expect.stringMatching(/\w/) });
+  });
+
+  it("leads to the signaling service's own list", async () => {
+    const response = await fetch(new URL("/signaling", stage.echoShow.url), { redirect: "manual" });
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe(stage.rehearsal.parts.signaling.adminPageUrl);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SessionMessages, SessionReply } from "../../../rehearsal/echo-show/calls.ts";
+import { type EchoShow, startEchoShow } from "../../../rehearsal/echo-show/index.ts";
+import { type EchoShowState, stateSchema } from "../../../rehearsal/echo-show/state.ts";
+import { type Rehearsal, startRehearsal } from "../../../rehearsal/index.ts";
+import { listenForEvents } from "./listen-for-events.ts";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** A whole rehearsal with its page, on ports of its own. */
+export interface Stage {
+  readonly rehearsal: Rehearsal;
+  readonly echoShow: EchoShow;
+  /** Each line that the skill logged. */
+  readonly logged: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts a rehearsal and its page. */
+export async function startStage(): Promise<Stage> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "echo-show-"));
+  const logged: string[] = [];
+  const pages = join(root, "dist/pages");
+  const rehearsal = await startRehearsal({
+    dataDirectory,
+    packedSkill: join(root, "dist/lambda"),
+    runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
+    pages,
+    onLog: (line) => logged.push(line),
+  });
+  const echoShow = await startEchoShow({ parts: rehearsal.parts, pageFolder: join(pages, "echo-show") });
+  return {
+    rehearsal,
+    echoShow,
+    logged,
+    async stop() {
+      await echoShow.stop();
+      await rehearsal.stop();
+      await rm(dataDirectory, { recursive: true });
+    },
+  };
+}
+
+/** A tab without a browser: it makes the calls that the page makes. */
+export interface Tab {
+  readonly deviceId: string;
+  /** Resolves with the first state that is so. */
+  until(wanted: (state: EchoShowState) => boolean): Promise<EchoShowState>;
+  startSession(cameraId: string, offer: string): Promise<SessionReply>;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  messagesOf(sessionId: string): Promise<SessionMessages>;
+  close(): void;
+}
+
+/** Opens a tab. */
+export async function openTab({ echoShow }: Stage, deviceId: string): Promise<Tab> {
+  const url = echoShow.url.replace(/\/$/, "");
+  const events = await listenForEvents(`${url}/events?device=${deviceId}`);
+  const call: Tab["call"] = (method, path, body, headers = {}) =>
+    fetch(url + path, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+  return {
+    deviceId,
+    call,
+    async until(wanted) {
+      return events.until((data) => {
+        const state = stateSchema.parse(JSON.parse(data));
+        return wanted(state) ? state : undefined;
+      });
+    },
+    async startSession(cameraId, offer) {
+      const phrase = `Alexa, show ${cameraId}`;
+      const response = await call("POST", "/sessions", { deviceId, cameraId, phrase, offer });
+      return (await response.json()) as SessionReply;
+    },
+    async messagesOf(sessionId) {
+      return (await (await call("GET", `/sessions/${sessionId}/messages`)).json()) as SessionMessages;
+    },
+    close: events.close,
+  };
+}
