@@ -18,9 +18,13 @@ const data = () => new Option("--data <folder>", "where the rehearsal keeps its 
 
 program
   .command("start")
-  .description("rehearse the whole path: signaling service, two cameras, the packed skill, Alexa's cloud, one view")
+  .description(
+    "rehearse the whole path: signaling service, two cameras, the packed skill, Alexa's cloud, one view; then serve the Echo Show page",
+  )
   .option("--once", "stop after the first view; exit code 0 when picture and sound arrived, else 1")
   .option("--json", "print the first view as one line of JSON on standard output; progress goes to standard error")
+  .option("--open", "open the Echo Show page in the browser")
+  .option("--port <n>", "the page's port; by default 7300, or any when that is taken", portNumber)
   .addOption(data())
   .option("--verbose", "print what the skill logs")
   .action(async (options) => (await import("./start.ts")).start(options));

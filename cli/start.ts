@@ -5,7 +5,8 @@ import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server
 import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
-import { packedSkill, runtimeClient } from "./paths.ts";
+import { openEchoShow } from "./open-echo-show.ts";
+import { packedSkill, pages, runtimeClient } from "./paths.ts";
 import { formatReport } from "./print-timeline.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { bold, dim } from "./style.ts";
@@ -15,6 +16,9 @@ export interface StartOptions {
   readonly once?: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
+  readonly open?: boolean;
+  /** Where the page is served; the usual port, or another one when that is taken. */
+  readonly port?: number;
   readonly data: string;
 }
 
@@ -44,6 +48,7 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       dataDirectory: options.data,
       packedSkill,
       runtimeClient,
+      pages,
       onProgress: progress.show,
       signal,
       onLog: (line) => options.verbose && process.stderr.write(`${dim(line)}\n`),
@@ -73,15 +78,25 @@ async function firstView(rehearsal: Rehearsal, progress: Progress): Promise<View
 
 async function keepRunning(rehearsal: Rehearsal, options: StartOptions, signal: AbortSignal): Promise<void> {
   const control = await startControl(rehearsal, options.data);
-  if (!options.json) process.stdout.write(nextSteps(rehearsal));
+  const echoShow = await openEchoShow(rehearsal, options).catch(async (error) => {
+    await control.stop();
+    throw error;
+  });
+  // Standard output holds the view alone when a program reads it.
+  const output = options.json ? process.stderr : process.stdout;
+  output.write(nextSteps(rehearsal, echoShow.url));
   await untilAborted(signal);
   process.stderr.write("\nStopping…\n");
+  await echoShow.stop();
   await control.stop();
 }
 
-function nextSteps(rehearsal: Rehearsal): string {
+function nextSteps(rehearsal: Rehearsal, url: string): string {
   return [
-    bold("It keeps running. In another terminal:"),
+    bold("The Echo Show is on your screen:"),
+    `  ${url}`,
+    "",
+    bold("In another terminal:"),
     ...rehearsal.cameras.map((camera) => `  npx camera-skill view ${camera.id}`),
     `  npx camera-skill --help            ${dim("for everything else")}`,
     "",
