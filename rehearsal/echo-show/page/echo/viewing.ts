@@ -1,0 +1,119 @@
+import type { SessionReport } from "../../calls.ts";
+import type { Device } from "../../state.ts";
+import { endSession, reportSession, startSession } from "../api.ts";
+import { createPeer, type Peer } from "./peer.ts";
+import { createTalking, type Talk } from "./talking.ts";
+import { type FailureReason, watch } from "./watch.ts";
+
+/** Stands for this machine in the offer where the browser hides the address: the cameras run on it too. */
+const THIS_MACHINE = "127.0.0.1";
+
+/** A camera being viewed. */
+export interface Viewing {
+  /** Opens or closes the microphone; says what is sent then. A camera without a speaker is sent nothing. */
+  setTalking(on: boolean): Promise<Talk>;
+  /**
+   * What Alexa does on "stop": the connection is closed at once, and the session ended at the server, or as soon as the
+   * server names it. Resolves when there is nothing more to wait for. Never rejects.
+   */
+  stop(): Promise<void>;
+}
+
+/** What is to be viewed, where, and who hears of it. */
+export interface ViewingOptions {
+  readonly deviceId: string;
+  readonly device: Device;
+  readonly phrase: string;
+  /** "Talk to": the microphone is open from the start. */
+  readonly talking: boolean;
+  /** Permanently in the page; plays the stream with sound. */
+  readonly video: HTMLVideoElement;
+  /** As soon as the server named it. */
+  onSession(sessionId: string): void;
+  onTalk(talk: Talk): void;
+  /** Once. Why a view failed stands in the state. */
+  onEnded(reason: "stopped" | "failed"): void;
+}
+
+/** Does what an Echo Show does when someone asks for a camera: offer, answer, picture and sound, until it is stopped. */
+export function startViewing(options: ViewingOptions): Viewing {
+  const { deviceId, device, phrase, video } = options;
+  const ended = new AbortController();
+  const making = createPeer({ address: THIS_MACHINE });
+  const setTalking = createTalking(making, options.onTalk, ended.signal);
+  let session: string | undefined;
+  let reported: Promise<void> = Promise.resolve();
+  let stopped: Promise<void> | undefined;
+
+  void view().catch(() => end("failed"));
+  if (options.talking && device.talk) void setTalking(true);
+
+  async function view(): Promise<void> {
+    const peer = await making;
+    if (ended.signal.aborted) return peer.close();
+    ended.signal.addEventListener("abort", () => leave(peer, video), { once: true });
+    const asked = startSession({ deviceId, cameraId: device.id, phrase, offer: peer.offer });
+    video.srcObject = peer.stream;
+    // A view that ends first interrupts it, which is no fault.
+    video.play().catch(() => {});
+    const { sessionId, answer } = await asked;
+    session = sessionId;
+    if (ended.signal.aborted) return disconnect(sessionId);
+    options.onSession(sessionId);
+    if (answer === undefined) end("failed");
+    else await play(peer, sessionId, answer);
+  }
+
+  async function play(peer: Peer, sessionId: string, answer: string): Promise<void> {
+    /** One after the other; without a server there is nobody to tell that one was lost. */
+    const report = (message: SessionReport | Promise<SessionReport>) => {
+      reported = reported.then(async () => reportSession(sessionId, await message)).catch(() => {});
+    };
+    const fail = (reason: FailureReason) => {
+      end("failed");
+      report({ event: "failed", reason });
+      void reported.then(() => disconnect(sessionId));
+    };
+    const taken = peer.accept(answer);
+    const outcome = {
+      onConnected: (at: number) => report({ event: "ice-connected", at }),
+      onFirstFrame: (at: number) =>
+        report(peer.measure().then((connection) => ({ event: "first-frame", at, connection }))),
+      onFailed: fail,
+    };
+    watch(peer, video, outcome, ended.signal);
+    await taken.catch(() => {
+      if (!ended.signal.aborted) fail("answer-refused");
+    });
+  }
+
+  async function stop(): Promise<void> {
+    if (ended.signal.aborted) return;
+    end("stopped");
+    if (session !== undefined) await disconnect(session);
+  }
+
+  function end(reason: "stopped" | "failed"): void {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    options.onEnded(reason);
+  }
+
+  return {
+    setTalking: (on) => setTalking(on && device.talk),
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** Never rejects: a server that is gone has no session left. */
+async function disconnect(sessionId: string): Promise<void> {
+  await endSession(sessionId).catch(() => {});
+}
+
+function leave(peer: Peer, video: HTMLVideoElement): void {
+  peer.close();
+  if (video.srcObject === peer.stream) video.srcObject = null;
+}

@@ -1,0 +1,45 @@
+import { type Browser, chromium } from "playwright-core";
+import { networkAddress } from "../../camera/loopback.ts";
+import { findChromium } from "./find-chromium.ts";
+
+/** What a test wants of its browser. */
+export interface ChromiumOptions {
+  /** A microphone that beeps, and leave to use it. Without it there is none. */
+  readonly fakeMicrophone?: boolean;
+}
+
+const flags = [
+  "--disable-gpu",
+  "--disable-sync",
+  // A test presses nothing before a video plays.
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+const microphoneFlags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+/** On a machine without a network Chromium connects to nothing unless it may use loopback, and its address is no secret. */
+const loopbackFlags = ["--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"];
+
+/**
+ * Starts Chromium without a window, as people have it otherwise: host addresses are hidden behind mDNS names.
+ * @throws {Error} when none is found.
+ */
+export async function launchChromium({ fakeMicrophone = false }: ChromiumOptions = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(noChromium());
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...flags,
+      ...(fakeMicrophone ? microphoneFlags : []),
+      ...(networkAddress() === undefined ? loopbackFlags : []),
+    ],
+  });
+}
+
+/** What to do about a machine without Chromium. */
+export function noChromium(): string {
+  return process.env.CHROMIUM
+    ? `CHROMIUM names ${process.env.CHROMIUM}, which cannot be run`
+    : "no Chromium was found: apt-get install chromium, or set CHROMIUM to the path of one";
+}
