@@ -14,6 +14,7 @@ import {
   sessionRequestSchema,
 } from "./calls.ts";
 import type { Devices } from "./devices.ts";
+import type { HealthWatch } from "./health-watch.ts";
 import { foreignRequest, securityHeaders } from "./same-origin.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -22,6 +23,7 @@ export interface AppOptions {
   readonly parts: Pick<Parts, "signaling">;
   readonly pageFolder: string;
   readonly devices: Devices;
+  readonly health: HealthWatch;
   readonly sessions: Sessions;
   readonly failures: FailureSwitches;
   readonly broadcaster: Broadcaster;
@@ -36,7 +38,7 @@ const files = {
 
 /** Makes the server of the page; see calls.ts for what it takes. */
 export function createApp(options: AppOptions): Hono {
-  const { devices, sessions, failures, broadcaster } = options;
+  const { devices, health, sessions, failures, broadcaster } = options;
   const app = new Hono();
   app.use(async (context, next) => {
     const host = context.req.header("host");
@@ -83,7 +85,7 @@ export function createApp(options: AppOptions): Hono {
     await failures.set(name, request.on);
     broadcaster.changed();
     // With another account the skill may say something else of the devices.
-    void devices.refreshHealth();
+    health.soon();
     return context.body(null, 204);
   });
   app.put("/failing-camera", async (context) => {

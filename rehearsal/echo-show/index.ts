@@ -6,6 +6,7 @@ import type { Parts } from "../parts.ts";
 import { createApp } from "./app.ts";
 import { createBroadcaster } from "./broadcaster.ts";
 import { createDevices } from "./devices.ts";
+import { createHealthWatch } from "./health-watch.ts";
 import { createSessions } from "./sessions.ts";
 import type { EchoShowState } from "./state.ts";
 
@@ -17,12 +18,6 @@ export interface EchoShowOptions {
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
 }
-
-/**
- * How long after a view the devices are asked how they are, in milliseconds: not at once, since a directive beside
- * another one starts a second environment of the function, and someone may be about to ask for the next camera.
- */
-const HEALTH_DELAY = 500;
 
 /** A page that stands in for the Echo Show; every tab with it is an Echo of its own. */
 export interface EchoShow {
@@ -49,15 +44,13 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
   };
   const broadcaster = createBroadcaster(state);
   const devices = createDevices(parts.alexa, broadcaster.changed);
-  let healthDue: NodeJS.Timeout | undefined;
+  const health = createHealthWatch(devices.refreshHealth);
   const sessions = createSessions(parts, {
     onChange: broadcaster.changed,
-    onSettled() {
-      clearTimeout(healthDue);
-      healthDue = setTimeout(() => void devices.refreshHealth(), HEALTH_DELAY);
-    },
+    onStarted: health.wait,
+    onSettled: health.soon,
   });
-  const app = createApp({ parts, pageFolder, devices, sessions, failures, broadcaster });
+  const app = createApp({ parts, pageFolder, devices, health, sessions, failures, broadcaster });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // Nobody has opened the page yet, so the devices are asked for without hurry.
   const [listening] = await Promise.all([listenOnLoopback(server, port), devices.discover()]);
@@ -65,7 +58,7 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     url: `http://127.0.0.1:${listening}/`,
     async stop() {
       await sessions.stop();
-      clearTimeout(healthDue);
+      health.wait();
       await closeServer(server);
     },
   };

@@ -42,10 +42,11 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
   let seen: SessionSeen = { reply: "none", answerFindings };
   let ended: Promise<void> | undefined;
 
-  function fail(reason: Omit<NonNullable<View["failure"]>, "alexaSays">): void {
+  function fail(reason: Pick<NonNullable<View["failure"]>, "type" | "code" | "sentence">): void {
     if (failure !== undefined) return;
     phase = "failed";
-    failure = { alexaSays: alexaSays(reason.type, name), ...reason };
+    const afterMilliseconds = Math.round((epochNow() - startedAt) * 10) / 10;
+    failure = { alexaSays: alexaSays(reason.type, name), ...reason, afterMilliseconds };
     onChange();
   }
 
@@ -54,7 +55,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
       const reply = await alexa.initiateSession({ ...endpoint, offer: request.offer });
       if ("error" in reply) {
         const { code, sentence } = splitCode(reply.error.message);
-        seen = { ...seen, reply: "error", failureCode: code };
+        seen = { ...seen, reply: "error", failureCode: code, failureSentence: sentence };
         fail({ type: reply.error.type, code, sentence });
         return { sessionId };
       }

@@ -21,8 +21,16 @@ export interface Sessions {
   stop(): Promise<void>;
 }
 
-/** Makes the list of views, empty. `onChange` hears of every change, `onSettled` when one plays, failed or ended. */
-export function createSessions(parts: Parts, listener: { onChange(): void; onSettled(): void }): Sessions {
+/** Who hears of the views. */
+export interface SessionsListener {
+  onChange(): void;
+  onStarted(): void;
+  /** One plays, failed or ended. */
+  onSettled(): void;
+}
+
+/** Makes the list of views, empty. */
+export function createSessions(parts: Parts, listener: SessionsListener): Sessions {
   let sessions: readonly Session[] = [];
 
   const find = (sessionId: string) => sessions.find((session) => session.sessionId === sessionId);
@@ -34,6 +42,7 @@ export function createSessions(parts: Parts, listener: { onChange(): void; onSet
   return {
     views: () => sessions.map((session) => session.view()),
     async start(request, name) {
+      listener.onStarted();
       const session = openSession(request, name, parts, listener.onChange);
       sessions = [session, ...sessions].filter((each, index) => index < KEPT_VIEWS || goesOn(each));
       const reply = await session.initiate();

@@ -40,6 +40,8 @@ const viewFailureSchema = z.object({
   code: z.optional(z.string()),
   /** What happened and what to do. */
   sentence: z.string(),
+  /** When that was known, in milliseconds since Alexa sent the directive. */
+  afterMilliseconds: z.number(),
 });
 
 const viewSchema = z.object({

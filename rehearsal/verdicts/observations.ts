@@ -61,7 +61,7 @@ function namesOf(codecs: readonly string[]): string {
   return listed(codecs.map((codec) => codec.slice(codec.indexOf("/") + 1)));
 }
 
-function wrapping({ reply, failureCode }: SessionSeen): Judgement {
+function wrapping({ reply, failureCode, failureSentence }: SessionSeen): Judgement {
   switch (reply) {
     case "none":
       return pending("The skill has not answered yet.");
@@ -70,7 +70,8 @@ function wrapping({ reply, failureCode }: SessionSeen): Judgement {
     case "broken":
       return failed("No event that Alexa takes: the skill broke the interface, threw, or ran over its time.");
     case "error":
-      return failureCode === "answer-unreadable"
+      // An answer that is no SDP although its wrapping can be read has the same code.
+      return failureCode === "answer-unreadable" && !failureSentence?.endsWith("(answer-not-sdp)")
         ? failed("What the camera sent is not an answer in base64 of JSON or of bare SDP.")
         : passed("The skill's ErrorResponse is as the interface wants it.");
   }

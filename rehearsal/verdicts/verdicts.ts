@@ -29,7 +29,7 @@ function judge(name: VerdictName, seen: SessionSeen, broken: readonly RuleName[]
   }
   const observed = observations[name](seen);
   if (observed?.outcome === "failed") return observed;
-  if (rules.length === 0) return observed ?? { outcome: "passed", sentence: "The answer breaks none of its rules." };
+  if (rules.length === 0) return observed ?? { outcome: "passed", sentence: "The answer breaks no rule of this kind." };
   const further = observed === undefined || observed.outcome === "pending" ? "" : ` ${observed.sentence}`;
   return { outcome: "warned", sentence: `${breach(rules)}${further}` };
 }

@@ -20,14 +20,14 @@ const secretEndings = [
   "ufrag",
   "usernamefragment",
   "fingerprint",
-  "cname",
 ];
 
 /** Secrets inside texts: what is kept of each comes first. */
 const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/At(?:za|zr|na|c)(?:\||%7[Cc])[^\s"'&]*/g, MASK],
+  // In URLs, in forms, and in JSON that was cut off.
   [
-    /((?:token|secret|password|pwd|credentials?|signature|access[-_]?key(?:[-_]?id)?|(?<![a-z0-9])code)=)[^&\s"']*/gi,
+    /((?:token|secret|password|pwd|credentials?|signature|access[-_]?key(?:[-_]?id)?|(?<![a-z0-9])code)\\?["']?\s*[=:]\s*\\?["']?)[^&\s"'\\]*/gi,
     `$1${MASK}`,
   ],
   [/((?:authorization|-token):\s*)[^\r\n]+/gi, `$1${MASK}`],

@@ -1,4 +1,6 @@
 import { render } from "preact";
+import { App } from "./app.tsx";
 
 const root = document.getElementById("page");
-if (root) render(<h1>Echo Show</h1>, root);
+// Each tab is an Echo of its own, and a reloaded one another.
+if (root) render(<App deviceId={crypto.randomUUID()} />, root);

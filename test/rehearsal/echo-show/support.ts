@@ -13,28 +13,32 @@ const root = join(import.meta.dirname, "../../..");
 export interface Stage {
   readonly rehearsal: Rehearsal;
   readonly echoShow: EchoShow;
-  /** Each line that the skill logged. */
-  readonly logged: string[];
+  /** Stops the page's server and starts it again on that port. */
+  restartPage(port: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts a rehearsal and its page. */
 export async function startStage(): Promise<Stage> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "echo-show-"));
-  const logged: string[] = [];
   const pages = join(root, "dist/pages");
   const rehearsal = await startRehearsal({
     dataDirectory,
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
     pages,
-    onLog: (line) => logged.push(line),
   });
-  const echoShow = await startEchoShow({ parts: rehearsal.parts, pageFolder: join(pages, "echo-show") });
+  const serve = (port: number) => startEchoShow({ parts: rehearsal.parts, pageFolder: join(pages, "echo-show"), port });
+  let echoShow = await serve(0);
   return {
     rehearsal,
-    echoShow,
-    logged,
+    get echoShow() {
+      return echoShow;
+    },
+    async restartPage(port) {
+      await echoShow.stop();
+      echoShow = await serve(port);
+    },
     async stop() {
       await echoShow.stop();
       await rehearsal.stop();

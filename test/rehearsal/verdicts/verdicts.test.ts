@@ -104,8 +104,10 @@ describe("an ErrorResponse", () => {
     },
   );
 
-  it("for an answer in the wrong wrapping fails JSON", () => {
+  it("for an answer in the wrong wrapping fails JSON, and SDP when only that is wrong", () => {
     expect(outcomesOf(refused("answer-unreadable"))).toEqual({ ...pendingAll, JSON: "failed" });
+    const wrapped = refused("answer-unreadable", "Correct how it is wrapped. (answer-not-sdp)");
+    expect(outcomesOf(wrapped)).toEqual({ ...pendingAll, SDP: "failed", JSON: "passed" });
   });
 
   it("for an answer without candidates fails the candidates", () => {

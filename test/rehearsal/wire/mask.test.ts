@@ -59,6 +59,10 @@ const carriers: ((secret: string) => unknown)[] = [
   }),
   (secret) => ({ payload: { offer: { format: "SDP", value: secretSdp(secret) } } }),
   (secret) => ({ value: secretSdp(secret).replaceAll("\r\n", "\n") }),
+  (secret) => ({
+    cutOff: `{"endpoint":{"scope":{"type":"BearerToken","token": "${secret}"},"grant":{"code":"${secret}`,
+  }),
+  (secret) => ({ cutOff: JSON.stringify(`{"client_secret":"${secret}"`).slice(0, -1) }),
   (secret) => ({ broken: JSON.stringify({ sdp: secretSdp(secret) }).slice(0, -2) }),
   (secret) => ({ MessagePayload: wrapSessionDescription("offer", secretSdp(secret)) }),
   (secret) => ({ messagePayload: wrapSessionDescription("answer", secretSdp(secret), "sdp") }),

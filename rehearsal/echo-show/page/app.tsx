@@ -1,0 +1,61 @@
+import { useRef, useState } from "preact/hooks";
+import { DeviceSection } from "./device/device.tsx";
+import { useEcho } from "./device/use-echo.ts";
+import { Failures } from "./failures/failures.tsx";
+import { Rules } from "./judgement/rules.tsx";
+import { Verdicts } from "./judgement/verdicts.tsx";
+import { Notices } from "./notices.tsx";
+import { PageHeader } from "./page-header.tsx";
+import { TimelineSection } from "./timeline/timeline.tsx";
+import { useServerState } from "./use-server-state.ts";
+import { LastViews } from "./views/last-views.tsx";
+import { liveView, outcomeSentence } from "./views/view-summary.ts";
+
+/** The page: a device, and everything that can be known of what it does. */
+export function App({ deviceId }: { readonly deviceId: string }) {
+  const { state, connected } = useServerState(deviceId);
+  const [problem, setProblem] = useState<string>();
+  const [selected, setSelected] = useState<string>();
+  const video = useRef<HTMLVideoElement>(null);
+  // While the server is gone, that is what is wrong.
+  const onProblem = (sentence: string) => {
+    if (connected) setProblem(sentence);
+  };
+  const echo = useEcho({
+    deviceId,
+    devices: state?.devices ?? [],
+    video,
+    onProblem,
+    onCall: () => setSelected(undefined),
+  });
+
+  const views = state?.views ?? [];
+  const live = liveView(views, deviceId);
+  const chosen = views.find(({ sessionId }) => sessionId === selected);
+  const view = chosen ?? live;
+  const ownView = views.find(({ sessionId }) => sessionId === echo.call?.sessionId);
+  const own = live?.deviceId === deviceId;
+  return (
+    <>
+      <PageHeader connected={connected} />
+      <main>
+        <Notices connected={connected} problem={problem} onDismiss={() => setProblem(undefined)} />
+        <DeviceSection echo={echo} state={state} view={ownView} connected={connected} video={video} />
+        <TimelineSection
+          view={view}
+          fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
+          onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
+        />
+        <Failures state={state} onProblem={onProblem} />
+        <Verdicts view={view} />
+        <div class="comparison">
+          <LastViews views={views} deviceId={deviceId} shown={view} onSelect={setSelected} />
+          <Rules view={view} />
+        </div>
+        <p class="heard-only" role="status">
+          {live && own && outcomeSentence(live)}
+        </p>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Device, EchoShowState } from "../../state.ts";
+import { missingSupport } from "../echo/support.ts";
+import { RefreshIcon } from "../icons.tsx";
+import { HomeClock } from "./home-clock.tsx";
+import { showPhrase } from "./suggestions.ts";
+import { Tile } from "./tile.tsx";
+
+/** As many cameras as have room for large tiles. */
+const FEW = 3;
+
+interface HomeProps {
+  readonly state: EchoShowState | undefined;
+  /** The camera that was on the screen before. */
+  readonly lastShown: string | undefined;
+  readonly onShow: (device: Device, phrase: string) => void;
+  readonly onDiscover: () => void;
+}
+
+/** The screen at rest: the time, and the cameras that Alexa knows. */
+export function Home({ state, lastShown, onShow, onDiscover }: HomeProps) {
+  const devices = state?.devices ?? [];
+  const missing = missingSupport();
+  const notice = missing ?? noticeOf(state);
+  return (
+    <div class="home">
+      <div class="home-top">
+        <HomeClock />
+        <button type="button" class="glass-button" onClick={onDiscover} disabled={!state}>
+          <RefreshIcon />
+          Discover
+        </button>
+      </div>
+      {notice !== undefined && <p class="home-notice">{notice}</p>}
+      <ul class={`tiles ${devices.length > FEW ? "tiles-many" : ""}`} aria-label="Cameras">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <Tile
+              device={device}
+              takesFocus={device.id === lastShown}
+              disabled={missing !== undefined}
+              onPress={() => onShow(device, showPhrase(device))}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function noticeOf(state: EchoShowState | undefined): string | undefined {
+  if (!state) return "Starting…";
+  if (state.discoveryFailure !== undefined) return `Alexa found no devices. ${state.discoveryFailure}`;
+  return state.devices.length === 0 ? "Alexa found no devices: this account has no camera." : undefined;
+}

@@ -1,0 +1,106 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { understand } from "../../phrases.ts";
+import type { Device } from "../../state.ts";
+import { discover } from "../api.ts";
+import { startViewing, type Viewing } from "../echo/viewing.ts";
+import type { Call } from "./call.ts";
+
+/** The device in this tab: what it does, and what can be asked of it. */
+export interface Echo {
+  readonly call: Call | undefined;
+  /** What Alexa says to something that was no request for a camera. */
+  readonly remark: string | undefined;
+  /** Does what a phrase asks for. */
+  say(phrase: string): void;
+  show(device: Device, phrase: string): void;
+  /** Ends the view, or takes a failure from the screen. */
+  stop(): void;
+  setTalking(on: boolean): void;
+  discover(): void;
+  /** The video element has a picture. */
+  onPicture(): void;
+}
+
+interface EchoOptions {
+  readonly deviceId: string;
+  readonly devices: readonly Device[];
+  readonly video: RefObject<HTMLVideoElement | null>;
+  /** Tells the person what went wrong with a request of the page's own. */
+  readonly onProblem: (sentence: string) => void;
+  /** A camera was asked for. */
+  readonly onCall: () => void;
+}
+
+/** Runs this tab's device: one camera at a time, the last that was asked for. */
+export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOptions): Echo {
+  const [call, setCall] = useState<Call>();
+  const [remark, setRemark] = useState<string>();
+  const viewing = useRef<Viewing | undefined>(undefined);
+  // Counts what was asked for, so that what an earlier view still reports changes nothing.
+  const latest = useRef(0);
+
+  const report = (thrown: unknown) => onProblem(thrown instanceof Error ? thrown.message : "Something went wrong.");
+  const end = async () => {
+    const ending = viewing.current;
+    viewing.current = undefined;
+    await ending?.stop().catch(report);
+  };
+
+  const start = async (device: Device, phrase: string, talking: boolean) => {
+    const number = ++latest.current;
+    const change = (changes: Partial<Call>) => {
+      if (number === latest.current) setCall((before) => before && { ...before, ...changes });
+    };
+    onCall();
+    setRemark(undefined);
+    setCall({ device, talk: "off", hasPicture: false, failed: false });
+    await end();
+    if (number !== latest.current || !video.current) return;
+    viewing.current = startViewing({
+      deviceId,
+      device,
+      phrase,
+      talking,
+      video: video.current,
+      onSession: (sessionId) => change({ sessionId }),
+      onTalk: (talk) => change({ talk }),
+      onEnded: (reason) =>
+        reason === "failed" ? change({ failed: true }) : number === latest.current && setCall(undefined),
+    });
+  };
+
+  const stop = () => {
+    latest.current++;
+    setRemark(undefined);
+    setCall(undefined);
+    void end();
+  };
+
+  useEffect(() => {
+    addEventListener("pagehide", stop);
+    return () => removeEventListener("pagehide", stop);
+  }, []);
+
+  const discoverAgain = () => {
+    setRemark(undefined);
+    discover().catch(report);
+  };
+
+  return {
+    call,
+    remark,
+    stop,
+    discover: discoverAgain,
+    show: (device, phrase) => void start(device, phrase, false).catch(report),
+    say(phrase) {
+      const meant = understand(phrase, devices);
+      if (meant.do === "stop") return stop();
+      if (meant.do === "discover") return discoverAgain();
+      if (meant.do === "unknown") return setRemark(meant.alexaSays);
+      start(meant.device, phrase, meant.do === "talk").catch(report);
+    },
+    setTalking: (on) => void viewing.current?.setTalking(on).catch(report),
+    onPicture: () => setCall((before) => (before?.hasPicture === false ? { ...before, hasPicture: true } : before)),
+  };
+}

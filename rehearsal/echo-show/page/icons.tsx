@@ -1,0 +1,74 @@
+import type { ComponentChildren } from "preact";
+
+function Icon({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+export const CameraIcon = () => (
+  <Icon>
+    <rect x="3" y="6.5" width="12.5" height="11" rx="2.5" />
+    <path d="m15.5 11 5.5-3.2v8.4L15.5 13" />
+  </Icon>
+);
+
+export const DoorbellIcon = () => (
+  <Icon>
+    <rect x="7" y="2.5" width="10" height="19" rx="5" />
+    <circle cx="12" cy="8" r="2" />
+    <circle cx="12" cy="16" r="2.2" />
+  </Icon>
+);
+
+export const MicrophoneIcon = () => (
+  <Icon>
+    <rect x="9" y="3" width="6" height="11" rx="3" />
+    <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+  </Icon>
+);
+
+export const StopIcon = () => (
+  <Icon>
+    <rect x="6" y="6" width="12" height="12" rx="2.5" class="filled" />
+  </Icon>
+);
+
+export const BackIcon = () => (
+  <Icon>
+    <path d="M14.5 5.5 8 12l6.5 6.5" />
+  </Icon>
+);
+
+export const RefreshIcon = () => (
+  <Icon>
+    <path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4" />
+  </Icon>
+);
+
+export const OutwardIcon = () => (
+  <Icon>
+    <path d="M8 16 16.5 7.5M9.5 7.5h7v7" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m6.5 6.5 11 11m0-11-11 11" />
+  </Icon>
+);
+
+export const AlertIcon = () => (
+  <Icon>
+    <path d="M12 4 3 19.5h18L12 4Zm0 6v4.5m0 2.4v.1" />
+  </Icon>
+);
+
+/** Alexa's voice: a ring. */
+export const VoiceIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8" class="ring" />
+  </Icon>
+);

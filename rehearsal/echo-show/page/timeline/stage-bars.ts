@@ -1,0 +1,57 @@
+import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stages } from "../../../view/timeline.ts";
+import type { View } from "../../state.ts";
+
+/** One stage as the timeline draws it, in milliseconds since Alexa sent the directive. */
+export interface StageBar {
+  readonly stage: Stage;
+  /**
+   * `late`: reached after Alexa had given up. `running`: it is awaited now. `missing`: the view failed for want of it.
+   * `waiting`: not reached, and not its turn.
+   */
+  readonly status: "reached" | "late" | "running" | "missing" | "waiting";
+  /** When the stage before was reached. */
+  readonly from: number;
+  /** When it was reached; for a stage that is awaited, now, and for one that never came, when that was known. */
+  readonly to: number;
+}
+
+/** Lays out the stages of a view, all of them, in their order; `elapsed` is how long it was awaited, as far as known. */
+export function stageBars(view: Pick<View, "phase" | "timeline">, elapsed: number): StageBar[] {
+  const { timeline } = view;
+  const lastReached = stages.findLastIndex((stage) => timeline[stage] !== undefined);
+  const awaited = awaitedStatus(view);
+  let before = 0;
+  return stages.map((stage, index) => {
+    const at = timeline[stage];
+    if (at !== undefined) {
+      // Clocks of two ends may put a stage a hair before the one that led to it.
+      const bar: StageBar = {
+        stage,
+        status: isLate(stage, at) ? "late" : "reached",
+        from: Math.min(before, at),
+        to: at,
+      };
+      before = Math.max(before, at);
+      return bar;
+    }
+    if (index !== lastReached + 1 || awaited === "waiting")
+      return { stage, status: "waiting", from: before, to: before };
+    return { stage, status: awaited, from: before, to: Math.max(before, elapsed) };
+  });
+}
+
+/** How far the bars reach, in milliseconds. */
+export function extentOf(bars: readonly StageBar[]): number {
+  return Math.max(0, ...bars.map(({ to }) => to));
+}
+
+/** What is to be said of the first stage that was not reached. */
+function awaitedStatus({ phase, timeline }: Pick<View, "phase" | "timeline">): "running" | "missing" | "waiting" {
+  if (phase === "asking" || phase === "connecting") return "running";
+  const tooLate = timeline.answerEvent !== undefined && isLate("answerEvent", timeline.answerEvent);
+  return phase === "failed" && !tooLate ? "missing" : "waiting";
+}
+
+function isLate(stage: Stage, at: number): boolean {
+  return at > ALEXA_ANSWER_LIMIT_MILLISECONDS && stages.indexOf(stage) <= stages.indexOf("answerEvent");
+}

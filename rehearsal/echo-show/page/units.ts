@@ -1,0 +1,19 @@
+/** A length of time as people read it: "0.8 ms", "92 ms", "1.24 s". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds >= 999.5) return `${(milliseconds / 1_000).toFixed(2)} s`;
+  return `${milliseconds < 9.95 ? trimmed(milliseconds) : Math.round(milliseconds)} ms`;
+}
+
+/** A length of time in seconds: "5.91 s". */
+export function formatSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(2)} s`;
+}
+
+/** "1 thing", "2 things". */
+export function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function trimmed(milliseconds: number): string {
+  return milliseconds.toFixed(1).replace(/\.0$/, "");
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** How often a moving time is drawn for who wants little motion, in milliseconds. */
+const CALM_INTERVAL = 250;
+
+/** The time now, in epoch milliseconds with fractions, kept up to date while it is `moving`. */
+export function useNow(moving: boolean): number {
+  const [now, setNow] = useState(readClock);
+  useEffect(() => {
+    if (!moving) return;
+    const interval = matchMedia("(prefers-reduced-motion: reduce)").matches ? CALM_INTERVAL : 0;
+    let drawn = 0;
+    let frame = requestAnimationFrame(function draw() {
+      const at = readClock();
+      if (at - drawn >= interval) {
+        drawn = at;
+        setNow(at);
+      }
+      frame = requestAnimationFrame(draw);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [moving]);
+  return now;
+}
+
+function readClock(): number {
+  return performance.timeOrigin + performance.now();
+}

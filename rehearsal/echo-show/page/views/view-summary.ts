@@ -1,0 +1,31 @@
+import type { View } from "../../state.ts";
+import { formatDuration, formatSeconds } from "../units.ts";
+
+/** How a view stands, in a word or our failure's code. */
+export function outcomeOf({ phase, failure }: Pick<View, "phase" | "failure">): string {
+  if (phase === "failed") return failure?.code ?? failure?.type ?? "failed";
+  return { asking: "asking", connecting: "connecting", playing: "playing", ended: "played" }[phase];
+}
+
+/** Whether a view went well, for its colour. */
+export function toneOf({ phase }: Pick<View, "phase">): "good" | "bad" | "busy" {
+  if (phase === "failed") return "bad";
+  return phase === "playing" || phase === "ended" ? "good" : "busy";
+}
+
+/** What became of a view in a sentence, for who hears the page; empty while it is not yet known. */
+export function outcomeSentence(view: View): string {
+  const { phase, camera, timeline, failure, marginMilliseconds } = view;
+  if (phase === "failed")
+    return `${camera.name} failed: ${failure?.code ?? failure?.sentence ?? "no reason is known"}.`;
+  if (phase === "ended") return `${camera.name} was stopped.`;
+  if (phase !== "playing" || timeline.answerEvent === undefined) return "";
+  const picture = timeline.firstFrame === undefined ? "" : `, first frame after ${formatDuration(timeline.firstFrame)}`;
+  const margin = marginMilliseconds === undefined ? "" : `, ${formatSeconds(marginMilliseconds)} left of Alexa's 6 s`;
+  return `${camera.name} plays: answer after ${formatDuration(timeline.answerEvent)}${picture}${margin}.`;
+}
+
+/** The view of a device that is under way or was last; of any device when it had none. */
+export function liveView(views: readonly View[], deviceId: string): View | undefined {
+  return views.find((view) => view.deviceId === deviceId) ?? views[0];
+}

@@ -1,0 +1,163 @@
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
+import { epochNow } from "../../../camera/clock.ts";
+import type { CameraEvent } from "../../../camera/index.ts";
+import { cameraCode } from "../../../camera/media/barcode.ts";
+import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
+import { type BrowserTab, expectMotion, openBrowserTab, PATIENCE } from "./browser-tab.ts";
+import { type Stage, startStage } from "./support.ts";
+
+const FRONT_DOOR = cameraCode("front-door");
+const GARDEN = cameraCode("garden");
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+}, 30_000);
+afterAll(async () => {
+  await stage.stop();
+});
+
+/** Resolves with the next thing of that kind that happens to a camera. */
+async function happened<Type extends CameraEvent["type"]>(type: Type): Promise<CameraEvent & { type: Type }> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  for (;;) {
+    const [event] = (await once(stage.rehearsal.parts.happenings, "camera", { signal })) as [CameraEvent];
+    if (event.type === type) return event as CameraEvent & { type: Type };
+  }
+}
+
+describeInChromium("the Echo Show page", (browser) => {
+  const tabs: BrowserTab[] = [];
+  const open = async () => {
+    const tab = await openBrowserTab(browser(), stage.echoShow.url);
+    tabs.push(tab);
+    return tab;
+  };
+  afterEach(async () => {
+    const open = tabs.splice(0);
+    for (const { page } of open) await page.close();
+    for (const { complaints } of open) expect(complaints).toEqual([]);
+  });
+
+  it("plays Front Door when its tile is pressed: its own picture, counting up", async () => {
+    const tab = await open();
+    await tab.at("tile-front-door").click();
+    await expectMotion(tab, FRONT_DOOR);
+    expect(await tab.textAt("proof")).toMatch(/Front Door, frame/);
+    expect(await tab.textAt("margin")).toMatch(/5\.\d+ s/);
+    for (const name of ["DTLS", "SDP", "candidates", "codecs", "JSON"])
+      expect(await tab.textAt(`verdict-${name}`)).toContain("passed");
+  });
+
+  it("plays Garden when it is asked for, without a Talk button", async () => {
+    const tab = await open();
+    await tab.say("show the garden");
+    await expectMotion(tab, GARDEN);
+    expect(await tab.at("talk").count()).toBe(0);
+  });
+
+  it.each([
+    ["the Stop button", (tab: BrowserTab) => tab.at("stop").click()],
+    ["“stop”", (tab: BrowserTab) => tab.say("stop")],
+    ["closing the tab", (tab: BrowserTab) => tab.page.close({ runBeforeUnload: true })],
+  ])("ends the session at the camera within a second by %s", async (_name, stop) => {
+    const tab = await open();
+    await tab.at("tile-garden").click();
+    await tab.untilShown(GARDEN);
+    const gone = happened("viewer-gone");
+    const stoppedAt = epochNow();
+    await stop(tab);
+    const { at, reason } = await gone;
+    expect(at - stoppedAt).toBeLessThan(1_000);
+    expect(reason).toBe("left");
+  });
+
+  it("sends sound while Talk is pressed, and the camera shows how loud it is", async () => {
+    const tab = await open();
+    await tab.say("Alexa, show the front door camera");
+    await tab.untilShown(FRONT_DOOR);
+    await tab.untilLevel(0, 0);
+    await tab.at("talk").click();
+    await tab.untilLevel(0.3, 1);
+    await tab.at("talk").click();
+    await tab.untilLevel(0, 0);
+  });
+
+  it("opens the microphone at once for “talk to the front door”", async () => {
+    const tab = await open();
+    await tab.say("Alexa, talk to the front door");
+    await tab.untilLevel(0.3, 1);
+  });
+
+  it("is two devices in two tabs: one's stop leaves the other playing", async () => {
+    const [kitchen, hall] = [await open(), await open()];
+    await Promise.all([kitchen.say("show the front door"), hall.say("show the front door")]);
+    await Promise.all([expectMotion(kitchen, FRONT_DOOR), expectMotion(hall, FRONT_DOOR)]);
+    await kitchen.say("stop");
+    await kitchen.at("tile-front-door").waitFor();
+    await expectMotion(hall, FRONT_DOOR);
+  });
+
+  it("goes from one camera to the other, and back", async () => {
+    const tab = await open();
+    await tab.say("show the garden");
+    await tab.untilShown(GARDEN);
+    await tab.say("show the front door");
+    await tab.untilShown(FRONT_DOOR);
+    await tab.say("show the garden");
+    await tab.untilShown(GARDEN);
+    expect(await tab.at("view-row").count()).toBeGreaterThanOrEqual(3);
+  });
+
+  it("says that the camera is gone when it is unplugged in the middle of a view", async () => {
+    const tab = await open();
+    await tab.say("show the garden");
+    await tab.untilShown(GARDEN);
+    await tab.at("switch-camera-unplugged").click();
+    await tab.at("alexa-says").getByText("Garden").waitFor();
+    expect(await tab.textAt("failure-sentence")).toMatch(/pictures stopped/);
+    await tab.at("switch-camera-unplugged").click();
+    await happened("connected");
+  });
+
+  it("shows the message of each stage, formatted, explained and without its secrets", async () => {
+    const tab = await open();
+    await tab.say("show the front door");
+    await tab.untilShown(FRONT_DOOR);
+    for (const [stageName, expected] of [
+      ["directiveIn", "InitiateSessionWithOffer"],
+      ["offerSent", "SendAlexaOfferToMaster"],
+      ["offerAtCamera", "SDP_OFFER"],
+      ["answerEvent", "AnswerGeneratedForSession"],
+      ["iceConnected", "SessionConnected"],
+    ] as const) {
+      await tab.at(`stage-${stageName}`).click();
+      await tab.at("stage-dialog").getByText(expected).first().waitFor();
+      const text = await tab.textAt("stage-dialog");
+      expect(text).not.toMatch(/Atza\||a=ice-pwd:[^•]|a=fingerprint:sha-256 [^•]/);
+      expect(await tab.at("stage-dialog").getByRole("link").getAttribute("href")).toMatch(
+        /^https:\/\/(developer\.amazon\.com|docs\.aws\.amazon\.com)\//,
+      );
+      await tab.page.keyboard.press("Escape");
+      await tab.at("stage-dialog").waitFor({ state: "hidden" });
+    }
+  });
+
+  it("leads to the signaling service's list, where the channels are", async () => {
+    const tab = await open();
+    const [list] = await Promise.all([tab.page.waitForEvent("popup"), tab.at("signaling-link").click()]);
+    await list.getByText("front-door").first().waitFor();
+    await list.close();
+  });
+
+  it("comes back by itself when the rehearsal is started again on the same port", async () => {
+    const tab = await open();
+    const { port } = new URL(stage.echoShow.url);
+    await stage.restartPage(Number(port));
+    // The browser itself says that the stream broke.
+    tab.complaints.length = 0;
+    await tab.say("show the garden");
+    await expectMotion(tab, GARDEN);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Call } from "../../../../rehearsal/echo-show/page/device/call.ts";
+import { deviceScreen } from "../../../../rehearsal/echo-show/page/device/device-screen.ts";
+import { frontDoor, viewOf } from "./fixtures.ts";
+
+const call: Call = { device: frontDoor, sessionId: "one", talk: "off", hasPicture: false, failed: false };
+const failure = {
+  alexaSays: "Front Door isn't responding.",
+  afterMilliseconds: 5_330,
+  type: "ENDPOINT_UNREACHABLE",
+  sentence: "No answer.",
+};
+
+describe("the device's screen", () => {
+  it("shows the cameras while none was asked for", () => {
+    expect(deviceScreen(undefined, undefined, true)).toEqual({ kind: "home" });
+  });
+
+  it("waits for the answer and for the picture", () => {
+    expect(deviceScreen(call, undefined, true)).toEqual({ kind: "calling" });
+    expect(deviceScreen(call, viewOf({ phase: "connecting" }), true)).toEqual({ kind: "calling" });
+  });
+
+  it("plays as soon as there is a picture, whoever notices first", () => {
+    expect(deviceScreen({ ...call, hasPicture: true }, viewOf({ phase: "connecting" }), true).kind).toBe("playing");
+    expect(deviceScreen(call, viewOf({ phase: "playing" }), true).kind).toBe("playing");
+  });
+
+  it("shows the server's reason for a failure, even over a picture that was there", () => {
+    const view = viewOf({ phase: "failed", failure });
+    expect(deviceScreen({ ...call, hasPicture: true, failed: true }, view, true)).toEqual({ kind: "failed", failure });
+  });
+
+  it("waits for the server's reason as long as there is a server", () => {
+    const failed = { ...call, failed: true };
+    expect(deviceScreen(failed, viewOf({ phase: "connecting" }), true).kind).toBe("calling");
+    expect(deviceScreen(failed, undefined, false)).toMatchObject({
+      failure: { sentence: expect.stringContaining("server is gone") },
+    });
+  });
+
+  it("gives a reason of its own when there never was a session", () => {
+    const { sessionId: _, ...unnamed } = call;
+    const screen = deviceScreen({ ...unnamed, failed: true }, undefined, true);
+    expect(screen).toMatchObject({ kind: "failed", failure: { sentence: expect.stringContaining("No session") } });
+  });
+});

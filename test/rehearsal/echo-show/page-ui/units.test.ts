@@ -1,0 +1,25 @@
+import { describe, expect, it } from "@jest/globals";
+import { countOf, formatDuration, formatSeconds } from "../../../../rehearsal/echo-show/page/units.ts";
+
+describe("lengths of time", () => {
+  it.each([
+    [0, "0 ms"],
+    [0.42, "0.4 ms"],
+    [9.94, "9.9 ms"],
+    [9.96, "10 ms"],
+    [92.1, "92 ms"],
+    [999.4, "999 ms"],
+    [999.6, "1.00 s"],
+    [5_512, "5.51 s"],
+  ])("of %d milliseconds read %s", (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  });
+
+  it("are seconds where a margin is meant", () => {
+    expect(formatSeconds(92)).toBe("0.09 s");
+  });
+
+  it("are counted with their noun", () => {
+    expect([countOf(1, "thing", "things"), countOf(2, "thing", "things")]).toEqual(["1 thing", "2 things"]);
+  });
+});
