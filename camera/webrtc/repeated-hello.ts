@@ -13,7 +13,7 @@ const SECOND_CLIENT_HELLO = 3;
 export function tolerateRepeatedHello(transport: RTCDtlsTransport): void {
   transport.onStateChange.subscribe((state) => {
     if (state !== "connecting") return;
-    // werift makes the DTLS socket right after it says that it connects, and sends its first message 100 ms later.
+    // werift makes the DTLS socket right after it says that it connects.
     queueMicrotask(() => {
       const socket = transport.dtls;
       if (socket === undefined) return;

@@ -11,6 +11,7 @@ import { asksForKeyframe } from "./keyframe-request.ts";
 import { leave } from "./leave.ts";
 import { createOutboundStream } from "./outbound-stream.ts";
 import { createPeer, type Peer } from "./peer-connection.ts";
+import { helloPromptly } from "./prompt-hello.ts";
 import { tolerateRepeatedHello } from "./repeated-hello.ts";
 import { createTalkMeter, type TalkMeter } from "./talk-meter.ts";
 
@@ -140,6 +141,7 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
     };
     for (const transport of transports) {
       tolerateRepeatedHello(transport);
+      helloPromptly(transport, clock, ended.signal);
       transport.onStateChange.subscribe((state) => {
         // Seen within 50 ms of the viewer's close_notify; the connection's own state follows after half a minute.
         if (state === "closed") gone("left");
