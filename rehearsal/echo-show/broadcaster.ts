@@ -8,8 +8,8 @@ export interface Broadcaster {
   join(send: (state: EchoShowState) => void): () => void;
 }
 
-/** Changes within this time are told together, in milliseconds: less than two frames of a screen. */
-const GATHERING = 30;
+/** Changes within this time are told together, in milliseconds: soon enough for a person, and rarely for the page. */
+const GATHERING = 100;
 
 /** Makes a broadcaster of what `read` gives. */
 export function createBroadcaster(read: () => EchoShowState): Broadcaster {

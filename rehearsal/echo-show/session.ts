@@ -35,11 +35,13 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
   const record = parts.records.find(({ id }) => id === request.cameraId);
   const followed = followView({ sessionId, startedAt, happenings, onStage: onChange });
   const wire = recordWire({ sessionId, record, happenings });
-  const offerFindings = checkOffer(request.offer);
   let phase: View["phase"] = "asking";
   let failure: View["failure"];
-  let answerFindings: readonly Finding[] = [];
-  let seen: SessionSeen = { reply: "none", answerFindings };
+  let answer: string | undefined;
+  let seen: Omit<SessionSeen, "answerFindings"> = { reply: "none" };
+  // The picture waits for no judgement: SDPs are checked when someone looks.
+  const offerFindings = once(() => checkOffer(request.offer));
+  const answerFindings = once(() => checkAnswer(answer ?? "", request.offer, record));
   let ended: Promise<void> | undefined;
 
   function fail(reason: Pick<NonNullable<View["failure"]>, "type" | "code" | "sentence">): void {
@@ -60,15 +62,15 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
         return { sessionId };
       }
       followed.mark("answerEvent", epochNow());
-      answerFindings = checkAnswer(reply.value, request.offer, record);
-      seen = { ...seen, reply: "answer", answerFindings };
+      answer = reply.value;
+      seen = { ...seen, reply: "answer" };
       const { marginMilliseconds = 0 } = marginOf(followed.timeline());
       if (marginMilliseconds < 0) {
         fail({ sentence: lateAnswer(ALEXA_ANSWER_LIMIT_MILLISECONDS - marginMilliseconds) });
         return { sessionId };
       }
       if (phase === "asking") phase = "connecting";
-      return { sessionId, answer: reply.value };
+      return { sessionId, answer };
     } catch (error) {
       seen = { ...seen, reply: "broken" };
       fail({ sentence: error instanceof Error ? error.message : String(error) });
@@ -125,7 +127,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
       ended ??= disconnect();
       return ended;
     },
-    messages: () => ({ ...wire.messages() }) as SessionMessages,
+    messages: wire.messages,
     view: () => ({
       sessionId,
       deviceId: request.deviceId,
@@ -136,10 +138,19 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
       timeline: followed.timeline(),
       ...marginOf(followed.timeline()),
       ...(failure === undefined ? {} : { failure }),
-      verdicts: verdictsOf(seen),
-      offerFindings,
-      answerFindings: [...answerFindings],
-      messages: Object.keys(wire.messages()) as View["messages"],
+      verdicts: verdictsOf({ ...seen, answerFindings: answer === undefined ? [] : answerFindings() }),
+      offerFindings: offerFindings(),
+      answerFindings: answer === undefined ? [] : answerFindings(),
+      messages: wire.stages(),
     }),
+  };
+}
+
+/** Finds something out at the first call, and remembers it. */
+function once(find: () => Finding[]): () => Finding[] {
+  let found: Finding[] | undefined;
+  return () => {
+    found ??= find();
+    return found;
   };
 }

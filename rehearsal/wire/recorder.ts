@@ -10,8 +10,10 @@ import type { Party, WireMessage } from "./message.ts";
 export interface WireRecorder {
   /** Keeps a message that crosses no wire of the rehearsal's, such as what an Echo measured. */
   note(stage: Stage, message: WireMessage): void;
+  /** The stages at which something has crossed so far. */
+  stages(): Stage[];
   /** What has crossed so far, by stage; secrets are masked. */
-  messages(): Partial<Record<Stage, readonly WireMessage[]>>;
+  messages(): Partial<Record<Stage, WireMessage[]>>;
   /** No more answer is expected: what the skill asks of others from now on is another view's. */
   answered(): void;
   stop(): void;
@@ -31,12 +33,19 @@ export interface WireRecorderOptions {
  */
 export function recordWire({ sessionId, record, happenings }: WireRecorderOptions): WireRecorder {
   const kept: Partial<Record<Stage, WireMessage[]>> = {};
+  /** Messages as they may be shown, made when they are first asked for: a view waits for none of it. */
+  const shown = new WeakMap<WireMessage, WireMessage>();
   const requests = new Map<number, Stage>();
   let waiting = true;
 
   const note = (stage: Stage, message: WireMessage) => {
     kept[stage] ??= [];
-    kept[stage].push({ ...message, body: presentable(message.body) });
+    kept[stage].push(message);
+  };
+  const show = (message: WireMessage): WireMessage => {
+    const known = shown.get(message) ?? { ...message, body: presentable(message.body) };
+    shown.set(message, known);
+    return known;
   };
   const listening = [
     listen(happenings, "dialogue", (dialogue) => {
@@ -110,7 +119,11 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
 
   return {
     note,
-    messages: () => kept,
+    stages: () => Object.keys(kept) as Stage[],
+    messages: () =>
+      Object.fromEntries(Object.entries(kept).map(([stage, messages]) => [stage, messages.map(show)])) as Partial<
+        Record<Stage, WireMessage[]>
+      >,
     answered() {
       waiting = false;
     },

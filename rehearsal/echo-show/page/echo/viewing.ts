@@ -59,9 +59,11 @@ export function startViewing(options: ViewingOptions): Viewing {
     const { sessionId, answer } = await asked;
     session = sessionId;
     if (ended.signal.aborted) return disconnect(sessionId);
+    // The answer first: what the page draws of a session would only keep the picture waiting.
+    const playing = answer === undefined ? undefined : play(peer, sessionId, answer);
     options.onSession(sessionId);
-    if (answer === undefined) end("failed");
-    else await play(peer, sessionId, answer);
+    if (playing === undefined) end("failed");
+    await playing;
   }
 
   async function play(peer: Peer, sessionId: string, answer: string): Promise<void> {
