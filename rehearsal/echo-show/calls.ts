@@ -50,7 +50,7 @@ export type Connection = z.infer<typeof connectionSchema>;
 export const sessionReportSchema = z.discriminatedUnion("event", [
   z.object({ event: z.literal("ice-connected"), at: z.number() }),
   z.object({ event: z.literal("first-frame"), at: z.number(), connection: connectionSchema }),
-  /** The browser refused the answer, no connection came of it, or it broke. */
+  /** The browser refused the answer, no connection came of it, or it broke. It ends the session, as DELETE does. */
   z.object({ event: z.literal("failed"), reason: z.enum(["answer-refused", "never-connected", "no-picture", "lost"]) }),
 ]);
 export type SessionReport = z.infer<typeof sessionReportSchema>;

@@ -45,7 +45,8 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
   let ended: Promise<void> | undefined;
 
   function fail(reason: Pick<NonNullable<View["failure"]>, "type" | "code" | "sentence">): void {
-    if (failure !== undefined) return;
+    // Whoever stopped it does not want to know what would have become of it.
+    if (failure !== undefined || phase === "ended") return;
     phase = "failed";
     const afterMilliseconds = Math.round((epochNow() - startedAt) * 10) / 10;
     failure = { alexaSays: alexaSays(reason.type, name), ...reason, afterMilliseconds };
@@ -85,6 +86,8 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
 
   function settle(): void {
     followed.stop();
+    // Of a view that came to nothing there is no more to hear.
+    if (phase === "failed") wire.stop();
     onChange();
   }
 
@@ -93,6 +96,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
     if (happened.event === "failed") {
       seen = { ...seen, failed: happened.reason };
       fail({ sentence: browserFailures[happened.reason] });
+      void end();
     } else if (happened.event === "ice-connected") {
       followed.mark("iceConnected", happened.at);
       seen = { ...seen, connection: { codecs: [], ...seen.connection, iceConnected: true } };
@@ -106,6 +110,11 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
       phase = "playing";
     }
     onChange();
+  }
+
+  function end(): Promise<void> {
+    ended ??= disconnect();
+    return ended;
   }
 
   async function disconnect(): Promise<void> {
@@ -123,10 +132,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
     deviceId: request.deviceId,
     initiate,
     report,
-    end() {
-      ended ??= disconnect();
-      return ended;
-    },
+    end,
     messages: wire.messages,
     view: () => ({
       sessionId,

@@ -62,8 +62,8 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
       if (session) listener.onSettled();
       return session !== undefined;
     },
-    endAllOf: (deviceId) => endAll(sessions.filter((session) => session.deviceId === deviceId && goesOn(session))),
+    endAllOf: (deviceId) => endAll(sessions.filter((session) => session.deviceId === deviceId)),
     messagesOf: (sessionId) => find(sessionId)?.messages(),
-    stop: () => endAll(sessions.filter(goesOn)),
+    stop: () => endAll(sessions),
   };
 }

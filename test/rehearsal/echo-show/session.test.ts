@@ -29,10 +29,16 @@ const viewOf = async (sessionId: string, wanted: (view: View) => boolean = () =>
   return views.find(is) as View;
 };
 
-/** Plays a camera as the page does: offer, answer, reports. */
-async function play(cameraId: string, from = tab): Promise<{ echo: HeadlessEcho; sessionId: string }> {
+/** Makes an Echo that is closed after the test. */
+async function makeEcho(): Promise<HeadlessEcho> {
   const echo = await createHeadlessEcho();
   echos.push(echo);
+  return echo;
+}
+
+/** Plays a camera as the page does: offer, answer, reports. */
+async function play(cameraId: string, from = tab): Promise<{ echo: HeadlessEcho; sessionId: string }> {
+  const echo = await makeEcho();
   const { sessionId, answer = "" } = await from.startSession(cameraId, echo.offer);
   await echo.acceptAnswer(answer);
   await tab.call("POST", `/sessions/${sessionId}/reports`, { event: "ice-connected", at: await echo.iceConnected });
@@ -113,8 +119,7 @@ describe("the server of the Echo Show page", () => {
   });
 
   it("says why when the browser could make nothing of the answer", async () => {
-    const echo = await createHeadlessEcho();
-    echos.push(echo);
+    const echo = await makeEcho();
     const { sessionId } = await tab.startSession("garden", echo.offer);
     await tab.call("POST", `/sessions/${sessionId}/reports`, { event: "failed", reason: "never-connected" });
     const view = await viewOf(sessionId, ({ phase }) => phase === "failed");
@@ -128,6 +133,26 @@ describe("the server of the Echo Show page", () => {
     const { failure, offerFindings } = await viewOf(sessionId, ({ phase }) => phase === "failed");
     expect(failure).toMatchObject({ type: "INVALID_VALUE", code: "offer-not-sdp" });
     expect(offerFindings).toMatchObject([{ rule: "offer-not-sdp" }]);
+  });
+
+  it("stays ended when it is stopped before the skill has answered, whatever the answer is", async () => {
+    await tab.call("PUT", "/failures/answers-slowly", { on: true });
+    const asking = tab.startSession("garden", (await makeEcho()).offer);
+    const { views } = await tab.until((state) => state.views[0]?.phase === "asking");
+    const sessionId = views[0]?.sessionId as string;
+    await tab.call("DELETE", `/sessions/${sessionId}`);
+    expect(await asking).toEqual({ sessionId });
+    expect(await viewOf(sessionId)).toMatchObject({ phase: "ended" });
+    await tab.call("PUT", "/failures/answers-slowly", { on: false });
+    const { sessionId: next } = await play("garden");
+    await tab.call("DELETE", `/sessions/${next}`);
+  });
+
+  it("listens to nothing any more once its views are over", async () => {
+    const { happenings } = stage.rehearsal.parts;
+    await tab.until((state) => state.views.every(({ phase }) => phase === "ended" || phase === "failed"));
+    const names = ["camera", "service", "traffic", "login", "dialogue", "ledger"] as const;
+    expect(names.map((name) => happenings.listenerCount(name))).toEqual(names.map(() => 0));
   });
 
   it("lets the camera hear of a stop within a second", async () => {
@@ -153,7 +178,7 @@ describe("the server of the Echo Show page", () => {
     await tab.call("PUT", "/failures/answers-null", { on: true });
     for (let time = 0; time < 2; time += 1) {
       await undisturbed();
-      const { sessionId } = await tab.startSession("garden", (await createHeadlessEcho()).offer);
+      const { sessionId } = await tab.startSession("garden", (await makeEcho()).offer);
       codes.push((await viewOf(sessionId, ({ phase }) => phase === "failed")).failure?.code);
     }
     expect(codes).toEqual(["answer-empty", "camera-offline"]);

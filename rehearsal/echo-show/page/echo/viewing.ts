@@ -74,7 +74,6 @@ export function startViewing(options: ViewingOptions): Viewing {
     const fail = (reason: FailureReason) => {
       end("failed");
       report({ event: "failed", reason });
-      void reported.then(() => disconnect(sessionId));
     };
     const taken = peer.accept(answer);
     const outcome = {
