@@ -4,7 +4,6 @@ import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
-import type { Parts } from "../parts.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import {
   deviceIdSchema,
@@ -20,7 +19,8 @@ import type { Sessions } from "./sessions.ts";
 
 /** What the page's calls are answered with. */
 export interface AppOptions {
-  readonly parts: Pick<Parts, "signaling">;
+  /** The signaling service's own list, with the token that it wants. */
+  readonly signalingPageUrl: string;
   readonly pageFolder: string;
   readonly devices: Devices;
   readonly health: HealthWatch;
@@ -36,13 +36,15 @@ const files = {
   "/page.css": ["page.css", "text/css; charset=utf-8"],
 } as const;
 
-/** Makes the server of the page; see calls.ts for what it takes. */
+/**
+ * Makes the server of the page; see calls.ts for what it takes. It wants no token: what it can be asked for is a
+ * rehearsal's, and no other page may ask.
+ */
 export function createApp(options: AppOptions): Hono {
   const { devices, health, sessions, failures, broadcaster } = options;
   const app = new Hono();
   app.use(async (context, next) => {
-    const host = context.req.header("host");
-    if (foreignRequest(host, context.req.header("origin"))) return refuse(context, 403, "a foreign request");
+    if (foreignRequest((name) => context.req.header(name))) return refuse(context, 403, "a foreign request");
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
     return next();
   });
@@ -53,7 +55,7 @@ export function createApp(options: AppOptions): Hono {
       return context.body(content, 200, { "Content-Type": type });
     });
   }
-  app.get("/signaling", (context) => context.redirect(options.parts.signaling.adminPageUrl));
+  app.get("/signaling", (context) => context.redirect(options.signalingPageUrl));
   app.get("/events", (context) => listenToState(context, sessions, broadcaster));
   app.post("/discoveries", async (context) => {
     await devices.discover();
@@ -62,6 +64,9 @@ export function createApp(options: AppOptions): Hono {
   app.post("/sessions", async (context) => {
     const request = await read(context, sessionRequestSchema);
     if (!request) return refuse(context, 400, "give a deviceId, a cameraId, a phrase and an offer");
+    // What a tab has going on ends with its stream, so without one it would never end.
+    if (!broadcaster.hasJoined(request.deviceId))
+      return refuse(context, 409, "this device does not listen to /events yet: try again in a moment");
     const name = devices.list().find((device) => device.id === request.cameraId)?.name ?? request.cameraId;
     return context.json(await sessions.start(request, name));
   });
@@ -82,8 +87,7 @@ export function createApp(options: AppOptions): Hono {
     const request = await read(context, failureRequestSchema);
     if (!request) return refuse(context, 400, 'give {"on": true} or {"on": false}');
     if (!isFailureName(name)) return refuse(context, 404, `there is no failure "${name}"`);
-    await failures.set(name, request.on);
-    broadcaster.changed();
+    await failures.set(name, request.on).finally(broadcaster.changed);
     // With another account the skill may say something else of the devices.
     health.soon();
     return context.body(null, 204);
@@ -91,8 +95,10 @@ export function createApp(options: AppOptions): Hono {
   app.put("/failing-camera", async (context) => {
     const request = await read(context, failingCameraRequestSchema);
     if (!request) return refuse(context, 400, "give a cameraId, or null for every camera");
-    await failures.aimAt(request.cameraId ?? undefined);
-    broadcaster.changed();
+    const { cameraId } = request;
+    if (cameraId !== null && !devices.list().some(({ id }) => id === cameraId))
+      return refuse(context, 404, `there is no camera "${cameraId}"`);
+    await failures.aimAt(cameraId ?? undefined).finally(broadcaster.changed);
     return context.body(null, 204);
   });
   app.notFound((context) => refuse(context, 404, "there is nothing here"));
@@ -106,10 +112,10 @@ function listenToState(context: Context, sessions: Sessions, broadcaster: Broadc
   if (deviceId === undefined) return refuse(context, 400, "give a device");
   return streamSSE(context, async (stream) => {
     await new Promise<void>((resolve) => {
-      const leave = broadcaster.join((state) => void stream.writeSSE({ data: JSON.stringify(state) }));
+      const leave = broadcaster.join(deviceId, (state) => void stream.writeSSE({ data: JSON.stringify(state) }));
       stream.onAbort(() => {
         leave();
-        void sessions.endAllOf(deviceId);
+        if (!broadcaster.hasJoined(deviceId)) void sessions.endAllOf(deviceId);
         resolve();
       });
     });
@@ -127,6 +133,6 @@ function noSuchSession(context: Context): Response {
   return refuse(context, 404, "there is no such session any more");
 }
 
-function refuse(context: Context, status: 400 | 403 | 404 | 500, error: string): Response {
+function refuse(context: Context, status: 400 | 403 | 404 | 409 | 500, error: string): Response {
   return context.json({ error }, status);
 }

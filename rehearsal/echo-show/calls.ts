@@ -2,16 +2,18 @@ import * as z from "zod/mini";
 import { stages } from "../view/timeline.ts";
 import { wireMessageSchema } from "../wire/message.ts";
 
-// What the page asks of its server. This file runs in browsers too, so neither it nor what it imports uses Node.
+// What the page asks of its server, beside its own files. This file runs in browsers too, so neither it nor what it
+// imports uses Node.
 //
 //   GET    /events?device=<id>          server-sent events, each the whole state; closing it ends the device's sessions
 //   POST   /discoveries                 asks the skill for the devices again
-//   POST   /sessions                    what Alexa does when someone asks for a camera
+//   POST   /sessions                    what Alexa does when someone asks for a camera; the device listens to /events
 //   POST   /sessions/<id>/reports       what became of the answer in the browser
 //   DELETE /sessions/<id>               what Alexa does when someone says stop
 //   GET    /sessions/<id>/messages      what crossed the wire, by stage
 //   PUT    /failures/<name>             makes something go wrong, or right again
 //   PUT    /failing-camera              which camera the switches of the camera group are for
+//   GET    /signaling                   leads to the signaling service's own list
 
 /** Identifies a tab; made anew when the page is loaded. */
 export const deviceIdSchema = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));

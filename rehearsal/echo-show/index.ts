@@ -50,7 +50,15 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     onStarted: health.wait,
     onSettled: health.soon,
   });
-  const app = createApp({ parts, pageFolder, devices, health, sessions, failures, broadcaster });
+  const app = createApp({
+    signalingPageUrl: parts.signaling.adminPageUrl,
+    pageFolder,
+    devices,
+    health,
+    sessions,
+    failures,
+    broadcaster,
+  });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // Nobody has opened the page yet, so the devices are asked for without hurry.
   const [listening] = await Promise.all([listenOnLoopback(server, port), devices.discover()]);

@@ -1,3 +1,5 @@
+import { RefusedByAlexa } from "../alexa-cloud/index.ts";
+import { LambdaError } from "../lambda-runtime/index.ts";
 import type { SessionReport } from "./calls.ts";
 
 /** Why there is no picture although the skill answered, by what the browser reports. */
@@ -11,8 +13,15 @@ export const browserFailures: Readonly<Record<(SessionReport & { event: "failed"
 };
 
 /** Says that Alexa had given up. */
-export function lateAnswer(milliseconds: number): string {
-  return `The skill answered after ${(milliseconds / 1_000).toFixed(1)} s, and Alexa had given up after 6 s.`;
+export function tooLate(milliseconds: number): string {
+  return `The skill replied after ${(milliseconds / 1_000).toFixed(1)} s, and Alexa had given up after 6 s.`;
+}
+
+/** Why there is no reply at all. A handler's own error may quote anything, so only its kind is told. */
+export function brokenSkill(thrown: unknown): string {
+  if (thrown instanceof RefusedByAlexa) return `Alexa cannot use what the skill replied: ${thrown.message}.`;
+  if (thrown instanceof LambdaError) return `The skill's function failed (${thrown.errorType}): look at its log.`;
+  return "The skill's function gave no reply: look at its log.";
 }
 
 /** The message of our errors is the failure's code and its sentence; another skill's is a sentence alone. */

@@ -8,13 +8,15 @@ import { followView } from "../view/follow-view.ts";
 import { ALEXA_ANSWER_LIMIT_MILLISECONDS, marginOf } from "../view/timeline.ts";
 import { recordWire } from "../wire/recorder.ts";
 import type { SessionMessages, SessionReply, SessionReport, SessionRequest } from "./calls.ts";
-import { browserFailures, lateAnswer, splitCode } from "./sentences.ts";
+import { brokenSkill, browserFailures, splitCode, tooLate } from "./sentences.ts";
 import type { View } from "./state.ts";
 
 /** One view on the page, from the phrase to its end. */
 export interface Session {
   readonly sessionId: string;
   readonly deviceId: string;
+  /** Whether it is still asked for or played. */
+  goesOn(): boolean;
   /** What the page shows of it. */
   view(): View;
   messages(): SessionMessages;
@@ -26,12 +28,24 @@ export interface Session {
   end(): Promise<void>;
 }
 
-/** Opens a session. `onChange` hears of everything that changes its view. */
-export function openSession(request: SessionRequest, name: string, parts: Parts, onChange: () => void): Session {
+/** What a session is opened with. */
+export interface SessionOptions {
+  readonly request: SessionRequest;
+  /** The camera's, as Alexa knows it. */
+  readonly name: string;
+  readonly parts: Pick<Parts, "alexa" | "happenings" | "records">;
+  /** Hears of everything that changes the view. */
+  readonly onChange: () => void;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/** Opens a session; nothing is asked of the skill yet. */
+export function openSession({ request, name, parts, onChange, now = epochNow }: SessionOptions): Session {
   const { alexa, happenings } = parts;
   const sessionId = randomUUID();
   const endpoint = { endpointId: request.cameraId, sessionId };
-  const startedAt = epochNow();
+  const startedAt = now();
   const record = parts.records.find(({ id }) => id === request.cameraId);
   const followed = followView({ sessionId, startedAt, happenings, onStage: onChange });
   const wire = recordWire({ sessionId, record, happenings });
@@ -39,7 +53,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
   let failure: View["failure"];
   let answer: string | undefined;
   let seen: Omit<SessionSeen, "answerFindings"> = { reply: "none" };
-  // The picture waits for no judgement: SDPs are checked when someone looks.
+  // The answer waits for no judgement: SDPs are checked when they are shown.
   const offerFindings = once(() => checkOffer(request.offer));
   const answerFindings = once(() => checkAnswer(answer ?? "", request.offer, record));
   let ended: Promise<void> | undefined;
@@ -48,7 +62,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
     // Whoever stopped it does not want to know what would have become of it.
     if (failure !== undefined || phase === "ended") return;
     phase = "failed";
-    const afterMilliseconds = Math.round((epochNow() - startedAt) * 10) / 10;
+    const afterMilliseconds = Math.round((now() - startedAt) * 10) / 10;
     failure = { alexaSays: alexaSays(reason.type, name), ...reason, afterMilliseconds };
     onChange();
   }
@@ -56,25 +70,26 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
   async function initiate(): Promise<SessionReply> {
     try {
       const reply = await alexa.initiateSession({ ...endpoint, offer: request.offer });
+      const took = now() - startedAt;
+      if (took > ALEXA_ANSWER_LIMIT_MILLISECONDS) {
+        seen = { ...seen, reply: "broken" };
+        fail({ sentence: tooLate(took) });
+        return { sessionId };
+      }
       if ("error" in reply) {
         const { code, sentence } = splitCode(reply.error.message);
         seen = { ...seen, reply: "error", failureCode: code, failureSentence: sentence };
         fail({ type: reply.error.type, code, sentence });
         return { sessionId };
       }
-      followed.mark("answerEvent", epochNow());
+      followed.mark("answerEvent", now());
       answer = reply.value;
       seen = { ...seen, reply: "answer" };
-      const { marginMilliseconds = 0 } = marginOf(followed.timeline());
-      if (marginMilliseconds < 0) {
-        fail({ sentence: lateAnswer(ALEXA_ANSWER_LIMIT_MILLISECONDS - marginMilliseconds) });
-        return { sessionId };
-      }
       if (phase === "asking") phase = "connecting";
       return { sessionId, answer };
     } catch (error) {
       seen = { ...seen, reply: "broken" };
-      fail({ sentence: error instanceof Error ? error.message : String(error) });
+      fail({ sentence: brokenSkill(error) });
       return { sessionId };
     } finally {
       wire.answered();
@@ -133,6 +148,7 @@ export function openSession(request: SessionRequest, name: string, parts: Parts,
     initiate,
     report,
     end,
+    goesOn: () => phase === "asking" || phase === "connecting" || phase === "playing",
     messages: wire.messages,
     view: () => ({
       sessionId,

@@ -34,7 +34,6 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
   let sessions: readonly Session[] = [];
 
   const find = (sessionId: string) => sessions.find((session) => session.sessionId === sessionId);
-  const goesOn = (session: Session) => ["asking", "connecting", "playing"].includes(session.view().phase);
   const endAll = async (ending: readonly Session[]) => {
     await Promise.all(ending.map((session) => session.end()));
   };
@@ -43,8 +42,8 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
     views: () => sessions.map((session) => session.view()),
     async start(request, name) {
       listener.onStarted();
-      const session = openSession(request, name, parts, listener.onChange);
-      sessions = [session, ...sessions].filter((each, index) => index < KEPT_VIEWS || goesOn(each));
+      const session = openSession({ request, name, parts, onChange: listener.onChange });
+      sessions = [session, ...sessions].filter((each, index) => index < KEPT_VIEWS || each.goesOn());
       const reply = await session.initiate();
       if (reply.answer === undefined) listener.onSettled();
       return reply;

@@ -53,7 +53,7 @@ const viewSchema = z.object({
   phrase: z.string(),
   /** When Alexa sent the directive, in epoch milliseconds; the timeline counts from here. */
   startedAt: z.number(),
-  /** `asking`: no answer yet. `connecting`: answered, no picture yet. `ended`: it had played, and was stopped. */
+  /** `asking`: no answer yet. `connecting`: answered, no picture yet. `ended`: it was stopped, before or after there was a picture. */
   phase: z.enum(["asking", "connecting", "playing", "failed", "ended"]),
   timeline: timelineSchema,
   /** What was left of Alexa's 6 s when the answer event was there, in milliseconds. */
@@ -78,7 +78,7 @@ export const stateSchema = z.object({
   failures: z.array(switchSchema),
   /** The camera that the switches of the camera group are for; absent for every camera. */
   failingCamera: z.optional(z.string()),
-  /** The latest ten of all tabs, newest first. */
+  /** The latest ten of all tabs and every one that still goes on, newest first. */
   views: z.array(viewSchema),
 });
 export type EchoShowState = z.infer<typeof stateSchema>;

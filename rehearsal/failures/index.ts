@@ -42,9 +42,8 @@ export function createFailureSwitches(parts: Parts): FailureSwitches {
     inForce.set(name, await failures[name].begin(parts, cameraIds));
   };
   const end = async (name: FailureName) => {
-    const undo = inForce.get(name);
+    await inForce.get(name)?.();
     inForce.delete(name);
-    await undo?.();
   };
 
   return {

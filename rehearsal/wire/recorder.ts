@@ -53,7 +53,9 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
       if (session !== sessionId) return;
       const isDirective = dialogue.kind === "directive";
       const asking = name === "InitiateSessionWithOffer";
-      note(asking ? (isDirective ? "directiveIn" : "answerEvent") : "iceConnected", {
+      // The end of a view that never connected belongs to the last thing that was said of it.
+      const after: Stage = name === "SessionConnected" || kept.iceConnected ? "iceConnected" : "answerEvent";
+      note(asking ? (isDirective ? "directiveIn" : "answerEvent") : after, {
         at: dialogue.at,
         from: isDirective ? "Alexa" : "skill",
         to: isDirective ? "skill" : "Alexa",

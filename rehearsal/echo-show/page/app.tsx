@@ -24,6 +24,7 @@ export function App({ deviceId }: { readonly deviceId: string }) {
   const echo = useEcho({
     deviceId,
     devices: state?.devices ?? [],
+    connected,
     video,
     onProblem,
     onCall: () => setSelected(undefined),

@@ -14,10 +14,10 @@ afterAll(async () => {
   await stage.stop();
 });
 
-/** fetch sets Host itself, so a page behind a rebound name is played by hand. */
-function statusWithHost(host: string, path = "/"): Promise<number | undefined> {
+/** fetch sets Host and Fetch Metadata itself, so other pages are played by hand. */
+function statusOf(headers: Record<string, string>, path = "/"): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const call = request(new URL(path, stage.echoShow.url), { headers: { host } }, (response) => {
+    const call = request(new URL(path, stage.echoShow.url), { headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -43,8 +43,8 @@ describe("the page's server", () => {
   it.each(["attacker.example", "attacker.example:7300", "127.0.0.1.attacker.example"])(
     "answers nobody who calls it %s",
     async (host) => {
-      expect(await statusWithHost(host)).toBe(403);
-      expect(await statusWithHost(host, "/events?device=kitchen")).toBe(403);
+      expect(await statusOf({ host })).toBe(403);
+      expect(await statusOf({ host }, "/events?device=kitchen")).toBe(403);
     },
   );
 
@@ -56,6 +56,16 @@ describe("the page's server", () => {
       expect((await tab.until(() => true)).failures.every(({ on }) => !on)).toBe(true);
     },
   );
+
+  it.each([
+    ["cross-site", "no-cors", 403],
+    ["same-site", "cors", 403],
+    ["cross-site", "navigate", 200],
+    ["same-origin", "cors", 200],
+  ])("answers what the browser calls %s in mode %s with %d", async (site, mode, status) => {
+    const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode };
+    expect(await statusOf({ ...headers, host: new URL(stage.echoShow.url).host })).toBe(status);
+  });
 
   it("takes a call from its own page", async () => {
     const origin = stage.echoShow.url.replace(/\/$/, "");
@@ -72,6 +82,8 @@ describe("the page's server", () => {
     ["PUT", "/failures/answers-null", { on: "yes" }, 400],
     ["PUT", "/failures/toString", { on: true }, 404],
     ["PUT", "/failing-camera", {}, 400],
+    ["PUT", "/failing-camera", { cameraId: "attic" }, 404],
+    ["POST", "/sessions", { deviceId: "nobody", cameraId: "garden", phrase: "", offer: "v=0" }, 409],
     ["GET", "/events?device=a%20b", undefined, 400],
     ["GET", "/../package.json", undefined, 404],
   ])("answers %s %s that makes no sense with what is wrong", async (method, path, body, status) => {

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CameraEvent } from "../../../camera/index.ts";
 import type { SessionMessages, SessionReply } from "../../../rehearsal/echo-show/calls.ts";
 import { type EchoShow, startEchoShow } from "../../../rehearsal/echo-show/index.ts";
 import { type EchoShowState, stateSchema } from "../../../rehearsal/echo-show/state.ts";
+import { listen } from "../../../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../../../rehearsal/index.ts";
 import { listenForEvents } from "./listen-for-events.ts";
 
@@ -13,8 +15,8 @@ const root = join(import.meta.dirname, "../../..");
 export interface Stage {
   readonly rehearsal: Rehearsal;
   readonly echoShow: EchoShow;
-  /** Stops the page's server and starts it again on that port. */
-  restartPage(port: number): Promise<void>;
+  /** Stops the page's server, does something while there is none, and starts it again on that port. */
+  restartPage(port: number, meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,8 +37,9 @@ export async function startStage(): Promise<Stage> {
     get echoShow() {
       return echoShow;
     },
-    async restartPage(port) {
+    async restartPage(port, meanwhile = async () => {}) {
       await echoShow.stop();
+      await meanwhile();
       echoShow = await serve(port);
     },
     async stop() {
@@ -45,6 +48,31 @@ export async function startStage(): Promise<Stage> {
       await rm(dataDirectory, { recursive: true });
     },
   };
+}
+
+/** How long something may take to happen on a busy machine, in milliseconds. */
+const PATIENCE = 15_000;
+
+/** Resolves with the next thing of that kind that happens to a camera. */
+export function happened<Type extends CameraEvent["type"]>(
+  { rehearsal }: Stage,
+  type: Type,
+): Promise<CameraEvent & { type: Type }> {
+  return new Promise((resolve, reject) => {
+    const stop = listen(rehearsal.parts.happenings, "camera", (event) => {
+      if (event.type !== type) return;
+      end();
+      resolve(event as CameraEvent & { type: Type });
+    });
+    const late = setTimeout(() => {
+      end();
+      reject(new Error(`no ${type} happened within ${PATIENCE} ms`));
+    }, PATIENCE);
+    const end = () => {
+      stop();
+      clearTimeout(late);
+    };
+  });
 }
 
 /** A tab without a browser: it makes the calls that the page makes. */

@@ -1,7 +1,5 @@
 import type { Device } from "../../state.ts";
-
-/** What is sent to the camera when Talk is on. */
-export type Talk = "microphone" | "tone" | "off";
+import type { Talk } from "../talk.ts";
 
 /** A camera that was asked for at this device and is not yet dismissed. */
 export interface Call {
@@ -11,4 +9,8 @@ export interface Call {
   readonly talk: Talk;
   readonly hasPicture: boolean;
   readonly failed: boolean;
+  /** Why it failed, where the server never heard of it. */
+  readonly problem?: string;
+  /** Whether the page lost its server while the camera was shown. */
+  readonly serverLost: boolean;
 }

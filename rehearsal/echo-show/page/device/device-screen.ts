@@ -12,16 +12,10 @@ export type DeviceScreen =
   | { readonly kind: "failed"; readonly failure: ShownFailure };
 
 const alexaSays = "Sorry, something went wrong.";
-/** When a call fails before there is a session, nobody but the page knows. */
-const noSession = {
+/** When the page and its server lose each other, the server ends what the page had going on, or is gone itself. */
+const serverLost = {
   alexaSays,
-  sentence: "No session was asked for: the browser made no offer, or the rehearsal's server did not take it.",
-};
-
-/** And when the server is gone, nobody knows. */
-const noServer = {
-  alexaSays,
-  sentence: "The session ended, and the rehearsal's server is gone with what it knew of it.",
+  sentence: "The session ended when the page lost its connection to the rehearsal's server.",
 };
 
 /** Decides what the screen shows from the call that is up and what the server knows of it. */
@@ -29,9 +23,10 @@ export function deviceScreen(call: Call | undefined, view: View | undefined, con
   if (!call) return { kind: "home" };
   if (view?.failure) return { kind: "failed", failure: view.failure };
   if (call.failed) {
-    // The server's word on why is on its way, as long as there is a server.
-    if (call.sessionId === undefined) return { kind: "failed", failure: noSession };
-    return connected ? { kind: "calling" } : { kind: "failed", failure: noServer };
+    if (call.problem !== undefined) return { kind: "failed", failure: { alexaSays, sentence: call.problem } };
+    if (!connected || call.serverLost || view?.phase === "ended") return { kind: "failed", failure: serverLost };
+    // The server's word on why is on its way.
+    return { kind: "calling" };
   }
   return call.hasPicture || view?.phase === "playing" ? { kind: "playing" } : { kind: "calling" };
 }

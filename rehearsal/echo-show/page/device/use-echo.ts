@@ -25,6 +25,7 @@ export interface Echo {
 interface EchoOptions {
   readonly deviceId: string;
   readonly devices: readonly Device[];
+  readonly connected: boolean;
   readonly video: RefObject<HTMLVideoElement | null>;
   /** Tells the person what went wrong with a request of the page's own. */
   readonly onProblem: (sentence: string) => void;
@@ -33,7 +34,7 @@ interface EchoOptions {
 }
 
 /** Runs this tab's device: one camera at a time, the last that was asked for. */
-export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOptions): Echo {
+export function useEcho({ deviceId, devices, connected, video, onProblem, onCall }: EchoOptions): Echo {
   const [call, setCall] = useState<Call>();
   const [remark, setRemark] = useState<string>();
   const viewing = useRef<Viewing | undefined>(undefined);
@@ -44,7 +45,7 @@ export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOpt
   const end = async () => {
     const ending = viewing.current;
     viewing.current = undefined;
-    await ending?.stop().catch(report);
+    await ending?.stop();
   };
 
   const start = async (device: Device, phrase: string, talking: boolean) => {
@@ -54,7 +55,7 @@ export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOpt
     };
     onCall();
     setRemark(undefined);
-    setCall({ device, talk: "off", hasPicture: false, failed: false });
+    setCall({ device, talk: "off", hasPicture: false, failed: false, serverLost: false });
     await end();
     if (number !== latest.current || !video.current) return;
     viewing.current = startViewing({
@@ -65,8 +66,10 @@ export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOpt
       video: video.current,
       onSession: (sessionId) => change({ sessionId }),
       onTalk: (talk) => change({ talk }),
-      onEnded: (reason) =>
-        reason === "failed" ? change({ failed: true }) : number === latest.current && setCall(undefined),
+      onEnded: (reason, problem) => {
+        if (reason === "failed") change({ failed: true, ...(problem === undefined ? {} : { problem }) });
+        else if (number === latest.current) setCall(undefined);
+      },
     });
   };
 
@@ -76,6 +79,10 @@ export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOpt
     setCall(undefined);
     void end();
   };
+
+  useEffect(() => {
+    if (!connected) setCall((before) => before && { ...before, serverLost: true });
+  }, [connected]);
 
   useEffect(() => {
     addEventListener("pagehide", stop);
@@ -100,7 +107,7 @@ export function useEcho({ deviceId, devices, video, onProblem, onCall }: EchoOpt
       if (meant.do === "unknown") return setRemark(meant.alexaSays);
       start(meant.device, phrase, meant.do === "talk").catch(report);
     },
-    setTalking: (on) => void viewing.current?.setTalking(on).catch(report),
+    setTalking: (on) => void viewing.current?.setTalking(on),
     onPicture: () => setCall((before) => (before?.hasPicture === false ? { ...before, hasPicture: true } : before)),
   };
 }

@@ -71,6 +71,7 @@ function receivable(kind: "audio" | "video", mimeType: RegExp): RTCRtpCodec[] {
 
 function gathered(connection: RTCPeerConnection): Promise<void> {
   return new Promise((resolve) => {
+    if (connection.iceGatheringState === "complete") return resolve();
     const timer = setTimeout(resolve, GATHERING_LIMIT);
     connection.addEventListener("icegatheringstatechange", () => {
       if (connection.iceGatheringState !== "complete") return;

@@ -1,8 +1,6 @@
-import { createMicrophone, type Sound } from "./microphone.ts";
+import type { Talk } from "../talk.ts";
+import { createMicrophone } from "./microphone.ts";
 import type { Peer } from "./peer.ts";
-
-/** What a view is sent of this room: its microphone, a tone in its place, or nothing. */
-export type Talk = Sound | "off";
 
 /** Opens or closes the microphone of a view; says what is sent then. Never rejects. */
 export type SetTalking = (on: boolean) => Promise<Talk>;

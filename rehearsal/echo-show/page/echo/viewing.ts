@@ -1,8 +1,9 @@
 import type { SessionReport } from "../../calls.ts";
 import type { Device } from "../../state.ts";
 import { endSession, reportSession, startSession } from "../api.ts";
+import type { Talk } from "../talk.ts";
 import { createPeer, type Peer } from "./peer.ts";
-import { createTalking, type Talk } from "./talking.ts";
+import { createTalking } from "./talking.ts";
 import { type FailureReason, watch } from "./watch.ts";
 
 /** Stands for this machine in the offer where the browser hides the address: the cameras run on it too. */
@@ -31,8 +32,8 @@ export interface ViewingOptions {
   /** As soon as the server named it. */
   onSession(sessionId: string): void;
   onTalk(talk: Talk): void;
-  /** Once. Why a view failed stands in the state. */
-  onEnded(reason: "stopped" | "failed"): void;
+  /** Once. Why a view failed stands in the state, or is the problem where the server never heard of the view. */
+  onEnded(reason: "stopped" | "failed", problem?: string): void;
 }
 
 /** Does what an Echo Show does when someone asks for a camera: offer, answer, picture and sound, until it is stopped. */
@@ -45,7 +46,7 @@ export function startViewing(options: ViewingOptions): Viewing {
   let reported: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | undefined;
 
-  void view().catch(() => end("failed"));
+  void view().catch((thrown: unknown) => end("failed", problemOf(thrown)));
   if (options.talking && device.talk) void setTalking(true);
 
   async function view(): Promise<void> {
@@ -94,10 +95,10 @@ export function startViewing(options: ViewingOptions): Viewing {
     if (session !== undefined) await disconnect(session);
   }
 
-  function end(reason: "stopped" | "failed"): void {
+  function end(reason: "stopped" | "failed", problem?: string): void {
     if (ended.signal.aborted) return;
     ended.abort();
-    options.onEnded(reason);
+    options.onEnded(reason, problem);
   }
 
   return {
@@ -112,6 +113,11 @@ export function startViewing(options: ViewingOptions): Viewing {
 /** Never rejects: a server that is gone has no session left. */
 async function disconnect(sessionId: string): Promise<void> {
   await endSession(sessionId).catch(() => {});
+}
+
+/** The server's own words, or the browser's on why it makes no offer. */
+function problemOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function leave(peer: Peer, video: HTMLVideoElement): void {

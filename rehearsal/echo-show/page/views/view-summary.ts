@@ -2,15 +2,16 @@ import type { View } from "../../state.ts";
 import { formatDuration, formatSeconds } from "../units.ts";
 
 /** How a view stands, in a word or our failure's code. */
-export function outcomeOf({ phase, failure }: Pick<View, "phase" | "failure">): string {
+export function outcomeOf({ phase, failure, timeline }: Pick<View, "phase" | "failure" | "timeline">): string {
   if (phase === "failed") return failure?.code ?? failure?.type ?? "failed";
-  return { asking: "asking", connecting: "connecting", playing: "playing", ended: "played" }[phase];
+  if (phase === "ended") return timeline.firstFrame === undefined ? "stopped" : "played";
+  return phase;
 }
 
 /** Whether a view went well, for its colour. */
-export function toneOf({ phase }: Pick<View, "phase">): "good" | "bad" | "busy" {
+export function toneOf({ phase, timeline }: Pick<View, "phase" | "timeline">): "good" | "bad" | "neutral" {
   if (phase === "failed") return "bad";
-  return phase === "playing" || phase === "ended" ? "good" : "busy";
+  return phase === "playing" || (phase === "ended" && timeline.firstFrame !== undefined) ? "good" : "neutral";
 }
 
 /** What became of a view in a sentence, for who hears the page; empty while it is not yet known. */

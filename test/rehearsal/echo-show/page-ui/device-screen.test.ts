@@ -3,7 +3,14 @@ import type { Call } from "../../../../rehearsal/echo-show/page/device/call.ts";
 import { deviceScreen } from "../../../../rehearsal/echo-show/page/device/device-screen.ts";
 import { frontDoor, viewOf } from "./fixtures.ts";
 
-const call: Call = { device: frontDoor, sessionId: "one", talk: "off", hasPicture: false, failed: false };
+const call: Call = {
+  device: frontDoor,
+  sessionId: "one",
+  talk: "off",
+  hasPicture: false,
+  failed: false,
+  serverLost: false,
+};
 const failure = {
   alexaSays: "Front Door isn't responding.",
   afterMilliseconds: 5_330,
@@ -34,14 +41,22 @@ describe("the device's screen", () => {
   it("waits for the server's reason as long as there is a server", () => {
     const failed = { ...call, failed: true };
     expect(deviceScreen(failed, viewOf({ phase: "connecting" }), true).kind).toBe("calling");
-    expect(deviceScreen(failed, undefined, false)).toMatchObject({
-      failure: { sentence: expect.stringContaining("server is gone") },
+  });
+
+  it.each([
+    ["while the server is gone", { ...call, failed: true }, undefined, false],
+    ["when it is back and knows nothing of the view", { ...call, failed: true, serverLost: true }, undefined, true],
+    ["when the server ended the view meanwhile", { ...call, failed: true }, viewOf({ phase: "ended" }), true],
+  ] as const)("says that page and server lost each other, %s", (_when, failed, view, connected) => {
+    expect(deviceScreen(failed, view, connected)).toMatchObject({
+      kind: "failed",
+      failure: { sentence: expect.stringContaining("lost its connection") },
     });
   });
 
-  it("gives a reason of its own when there never was a session", () => {
+  it("has the reason in the words of whoever refused, when there never was a session", () => {
     const { sessionId: _, ...unnamed } = call;
-    const screen = deviceScreen({ ...unnamed, failed: true }, undefined, true);
-    expect(screen).toMatchObject({ kind: "failed", failure: { sentence: expect.stringContaining("No session") } });
+    const screen = deviceScreen({ ...unnamed, failed: true, problem: "the offer is too long" }, undefined, true);
+    expect(screen).toMatchObject({ kind: "failed", failure: { sentence: "the offer is too long" } });
   });
 });

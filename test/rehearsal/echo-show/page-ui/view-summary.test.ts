@@ -21,9 +21,17 @@ describe("a view in a word", () => {
 
   it("says how far it is, and whether that is good", () => {
     const phases = ["asking", "connecting", "playing", "ended"] as const;
-    expect(phases.map((phase) => outcomeOf({ phase }))).toEqual(["asking", "connecting", "playing", "played"]);
-    expect(phases.map((phase) => toneOf({ phase }))).toEqual(["busy", "busy", "good", "good"]);
-    expect(toneOf({ phase: "failed" })).toBe("bad");
+    const seen = { firstFrame: 241.3 };
+    expect(phases.map((phase) => outcomeOf({ phase, timeline: {} }))).toEqual([
+      "asking",
+      "connecting",
+      "playing",
+      "stopped",
+    ]);
+    expect(outcomeOf({ phase: "ended", timeline: seen })).toBe("played");
+    expect(phases.map((phase) => toneOf({ phase, timeline: {} }))).toEqual(["neutral", "neutral", "good", "neutral"]);
+    expect(toneOf({ phase: "ended", timeline: seen })).toBe("good");
+    expect(toneOf({ phase: "failed", timeline: seen })).toBe("bad");
   });
 });
 
