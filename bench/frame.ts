@@ -12,6 +12,8 @@ import { directView, untilIdle } from "./frame/two-pages.ts";
 
 const ROUNDS = 20;
 const WARM_UP = 4;
+/** The longest that a view may take, in milliseconds. */
+const LIMIT = 15_000;
 const command = join(import.meta.dirname ?? ".", "../dist/cli/camera-skill.mjs");
 
 /**
@@ -72,10 +74,19 @@ async function rehearsedView(browser: Browser, url: string): Promise<number> {
     await page.getByTestId("tile-front-door").waitFor();
     await page.evaluate(untilIdle);
     await page.getByTestId("tile-front-door").click();
-    return await page.evaluate<number>("viewed");
+    return await inTime(page.evaluate<number>("viewed"));
   } finally {
     await context.close();
   }
+}
+
+/** A view that fails shows no frame. */
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no frame was shown within ${LIMIT} ms`)), LIMIT);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /**

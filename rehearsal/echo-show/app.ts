@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
+import { pageHeaders, pagePaths, readPageFile } from "../web-page.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import {
   deviceIdSchema,
@@ -14,7 +13,7 @@ import {
 } from "./calls.ts";
 import type { Devices } from "./devices.ts";
 import type { HealthWatch } from "./health-watch.ts";
-import { foreignRequest, securityHeaders } from "./same-origin.ts";
+import { foreignRequest } from "./same-origin.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What the page's calls are answered with. */
@@ -29,13 +28,6 @@ export interface AppOptions {
   readonly broadcaster: Broadcaster;
 }
 
-/** The page's files and their types; nothing else is served. */
-const files = {
-  "/": ["index.html", "text/html; charset=utf-8"],
-  "/page.js": ["page.js", "text/javascript; charset=utf-8"],
-  "/page.css": ["page.css", "text/css; charset=utf-8"],
-} as const;
-
 /**
  * Makes the server of the page; see calls.ts for what it takes. It wants no token: what it can be asked for is a
  * rehearsal's, and no other page may ask.
@@ -45,14 +37,14 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     if (foreignRequest((name) => context.req.header(name))) return refuse(context, 403, "a foreign request");
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value);
     return next();
   });
-  for (const [path, [file, type]] of Object.entries(files)) {
+  for (const [path, name] of pagePaths("/")) {
     app.get(path, async (context) => {
-      const content = await readFile(join(options.pageFolder, file)).catch(() => undefined);
-      if (content === undefined) return refuse(context, 404, "the page is not built: run npm run build");
-      return context.body(content, 200, { "Content-Type": type });
+      const file = await readPageFile(options.pageFolder, name);
+      if (file === undefined) return refuse(context, 404, "the page is not built: run npm run build");
+      return context.body(file.content, 200, { "Content-Type": file.type });
     });
   }
   app.get("/signaling", (context) => context.redirect(options.signalingPageUrl));

@@ -18,18 +18,32 @@ import { wireMessageSchema } from "../wire/message.ts";
 /** Identifies a tab; made anew when the page is loaded. */
 export const deviceIdSchema = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));
 
+/** What POST /discoveries answers. */
+export const discoveryReplySchema = z.object({
+  /** How many devices the skill showed. */
+  found: z.number(),
+  /** Why there are none, when the skill refused. */
+  failure: z.optional(z.string()),
+});
+/** What came of a discovery. */
+export type DiscoveryReply = z.infer<typeof discoveryReplySchema>;
+
 /** POST /sessions. */
 export const sessionRequestSchema = z.object({
+  /** Made by the page, so that it can end the session before there is an answer. */
+  sessionId: z.uuid(),
   deviceId: deviceIdSchema,
   cameraId: z.string().check(z.minLength(1), z.maxLength(256)),
   phrase: z.string().check(z.maxLength(256)),
   /** The browser's offer in Alexa's dialect. */
   offer: z.string().check(z.maxLength(100_000)),
 });
+/** What the page asks for. */
 export type SessionRequest = z.infer<typeof sessionRequestSchema>;
 
 /** What POST /sessions answers: the camera's answer, or that there is none; why stands in the state. */
 export const sessionReplySchema = z.object({ sessionId: z.string(), answer: z.optional(z.string()) });
+/** What it gets. */
 export type SessionReply = z.infer<typeof sessionReplySchema>;
 
 const connectionSchema = z.object({
@@ -55,10 +69,12 @@ export const sessionReportSchema = z.discriminatedUnion("event", [
   /** The browser refused the answer, no connection came of it, or it broke. It ends the session, as DELETE does. */
   z.object({ event: z.literal("failed"), reason: z.enum(["answer-refused", "never-connected", "no-picture", "lost"]) }),
 ]);
+/** What became of an answer. */
 export type SessionReport = z.infer<typeof sessionReportSchema>;
 
 /** GET /sessions/<id>/messages. */
 export const sessionMessagesSchema = z.partialRecord(z.enum(stages), z.array(wireMessageSchema));
+/** The messages of a view, by stage. */
 export type SessionMessages = z.infer<typeof sessionMessagesSchema>;
 
 /** PUT /failures/<name>. */

@@ -61,8 +61,20 @@ export function understand<Device extends Speakable>(phrase: string, devices: re
   }
 }
 
+/** Phrases to offer, by what they ask for. */
+export interface Suggestions {
+  readonly shows: readonly string[];
+  readonly talks: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** What is said to see a device. */
+export function showPhrase(name: string): string {
+  return `Alexa, show the ${spokenName(name)}`;
+}
+
 /** Phrases to offer, made from the devices: each is understood as it is meant. */
-export function suggestions(devices: readonly Speakable[]): string[] {
+export function suggestions(devices: readonly Speakable[]): Suggestions {
   const offered = devices
     .filter(({ name }) => wordsOf(name).length > 0)
     .slice(0, OFFERED_DEVICES)
@@ -75,11 +87,16 @@ export function suggestions(devices: readonly Speakable[]): string[] {
   const talks = offered
     .filter(({ device }) => device.talk)
     .map(({ device, spoken }) => ({ device, phrase: `talk to the ${spoken}` }));
-  const understood = [...shows, ...talks].filter(({ device, phrase }) => {
-    const meant = understand(phrase, devices);
-    return "device" in meant && meant.device === device;
-  });
-  return [...understood.map(({ phrase }) => phrase), ...(devices.length > 0 ? ["stop"] : []), "discover my devices"];
+  const understood = (offers: readonly { readonly device: Speakable; readonly phrase: string }[]) =>
+    offers.flatMap(({ device, phrase }) => {
+      const meant = understand(phrase, devices);
+      return "device" in meant && meant.device === device ? [phrase] : [];
+    });
+  return {
+    shows: understood(shows),
+    talks: understood(talks),
+    others: [...(devices.length > 0 ? ["stop"] : []), "discover my devices"],
+  };
 }
 
 function open<Device extends Speakable>(
@@ -100,7 +117,7 @@ function unknown(alexaSays: string): { do: "unknown"; alexaSays: string } {
 }
 
 function hint(devices: readonly Speakable[]): string {
-  const [first] = suggestions(devices);
+  const [first] = suggestions(devices).shows;
   return devices.length === 0 ? "I don't know any cameras yet. Try “discover my devices”." : `Try “${first}”.`;
 }
 

@@ -81,4 +81,5 @@ export const stateSchema = z.object({
   /** The latest ten of all tabs and every one that still goes on, newest first. */
   views: z.array(viewSchema),
 });
+/** Everything the page shows. */
 export type EchoShowState = z.infer<typeof stateSchema>;

@@ -3,7 +3,6 @@ import type { Parts } from "../parts.ts";
 import type { Failure, Undo } from "./failure.ts";
 import { type FailureName, failures } from "./table.ts";
 
-export type { Failure } from "./failure.ts";
 export type { FailureName } from "./table.ts";
 
 /** A failure as someone who can switch it sees it. */

@@ -74,6 +74,7 @@ export const failures = {
   },
 } as const satisfies Readonly<Record<string, Failure>>;
 
+/** A failure's name. */
 export type FailureName = keyof typeof failures;
 
 /** A failure by behaviours of the signaling service, on the cameras' channels. */

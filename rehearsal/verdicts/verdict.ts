@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 /** What Amazon's Smart Home Debugger for WebRTC judges of each session. */
 export const verdictNames = ["DTLS", "SDP", "candidates", "codecs", "JSON"] as const;
+/** A verdict's name. */
 export type VerdictName = (typeof verdictNames)[number];
 
 /** One of the five verdicts on a session. */
@@ -12,4 +13,5 @@ export const verdictSchema = z.object({
   /** Why, in a sentence. */
   sentence: z.string(),
 });
+/** A verdict with its outcome. */
 export type Verdict = z.infer<typeof verdictSchema>;

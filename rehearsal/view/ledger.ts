@@ -19,6 +19,7 @@ const ledgerSchema = z.object({
     }),
   ),
 });
+/** A view's stages as the skill itself counts them. */
 export type Ledger = z.infer<typeof ledgerSchema>;
 
 /** Reads a view's ledger out of a line that the skill logged; undefined when the line is something else. */

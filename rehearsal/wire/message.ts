@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** Who speaks in a view. */
-export const parties = [
+const parties = [
   "Alexa",
   "skill",
   "Login with Amazon",
@@ -11,6 +11,7 @@ export const parties = [
   "camera",
   "Echo Show",
 ] as const;
+/** One who speaks. */
 export type Party = (typeof parties)[number];
 
 /** One message as it crossed the wire, its secrets masked and its base64 opened. */
@@ -23,4 +24,5 @@ export const wireMessageSchema = z.object({
   what: z.string(),
   body: z.unknown(),
 });
+/** A message as it may be shown. */
 export type WireMessage = z.infer<typeof wireMessageSchema>;

@@ -22,12 +22,13 @@ export function tellExchanges(listener: (exchange: LoginExchange) => void, now: 
     await next();
     if (raw.signal.aborted) return;
     const { status } = context.res;
-    const body = readBody(await context.res.clone().text());
-    try {
-      listener({ at, endedAt: now(), method, path, query, status, body });
-    } catch {
-      // The listener belongs to the owner, who sees what it did.
-    }
+    const endedAt = now();
+    // The reply waits for no listener, and what one of them does wrong is its owner's affair.
+    void context.res
+      .clone()
+      .text()
+      .then((text) => listener({ at, endedAt, method, path, query, status, body: readBody(text) }))
+      .catch(() => {});
   };
 }
 

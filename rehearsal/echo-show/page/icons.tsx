@@ -8,6 +8,7 @@ function Icon({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
+/** Camera. */
 export const CameraIcon = () => (
   <Icon>
     <rect x="3" y="6.5" width="12.5" height="11" rx="2.5" />
@@ -15,6 +16,7 @@ export const CameraIcon = () => (
   </Icon>
 );
 
+/** Doorbell. */
 export const DoorbellIcon = () => (
   <Icon>
     <rect x="7" y="2.5" width="10" height="19" rx="5" />
@@ -23,6 +25,7 @@ export const DoorbellIcon = () => (
   </Icon>
 );
 
+/** Microphone. */
 export const MicrophoneIcon = () => (
   <Icon>
     <rect x="9" y="3" width="6" height="11" rx="3" />
@@ -30,36 +33,42 @@ export const MicrophoneIcon = () => (
   </Icon>
 );
 
+/** Stop. */
 export const StopIcon = () => (
   <Icon>
     <rect x="6" y="6" width="12" height="12" rx="2.5" class="filled" />
   </Icon>
 );
 
+/** Back. */
 export const BackIcon = () => (
   <Icon>
     <path d="M14.5 5.5 8 12l6.5 6.5" />
   </Icon>
 );
 
+/** Refresh. */
 export const RefreshIcon = () => (
   <Icon>
     <path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4" />
   </Icon>
 );
 
+/** Outward. */
 export const OutwardIcon = () => (
   <Icon>
     <path d="M8 16 16.5 7.5M9.5 7.5h7v7" />
   </Icon>
 );
 
+/** Close. */
 export const CloseIcon = () => (
   <Icon>
     <path d="m6.5 6.5 11 11m0-11-11 11" />
   </Icon>
 );
 
+/** Alert. */
 export const AlertIcon = () => (
   <Icon>
     <path d="M12 4 3 19.5h18L12 4Zm0 6v4.5m0 2.4v.1" />

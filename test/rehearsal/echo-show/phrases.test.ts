@@ -158,21 +158,19 @@ describe("a device's name", () => {
 
 describe("the phrases on offer", () => {
   it("are made from the devices", () => {
-    expect(suggestions(virtualCameras)).toEqual([
-      "Alexa, show the front door camera",
-      "show the garden",
-      "talk to the front door",
-      "stop",
-      "discover my devices",
-    ]);
+    expect(suggestions(virtualCameras)).toEqual({
+      shows: ["Alexa, show the front door camera", "show the garden"],
+      talks: ["talk to the front door"],
+      others: ["stop", "discover my devices"],
+    });
   });
 
   it("do not say “the” or “camera” twice", () => {
-    expect(suggestions([named("The Porch Camera", false)])[0]).toBe("Alexa, show the porch camera");
+    expect(suggestions([named("The Porch Camera", false)]).shows[0]).toBe("Alexa, show the porch camera");
   });
 
   it("are only to discover devices while there are none", () => {
-    expect(suggestions([])).toEqual(["discover my devices"]);
+    expect(suggestions([])).toEqual({ shows: [], talks: [], others: ["discover my devices"] });
   });
 
   it("are all understood as they are meant", () => {
@@ -181,7 +179,8 @@ describe("the phrases on offer", () => {
     });
     fc.assert(
       fc.property(any, (among) => {
-        for (const phrase of suggestions(among)) {
+        const { shows, talks, others } = suggestions(among);
+        for (const phrase of [...shows, ...talks, ...others]) {
           expect(understand(phrase, among)).not.toHaveProperty("do", "unknown");
         }
       }),
@@ -190,6 +189,6 @@ describe("the phrases on offer", () => {
 
   it("leave out what would be ambiguous", () => {
     const twins = [garden, { ...garden, id: "garden-2" }];
-    expect(suggestions(twins)).toEqual(["stop", "discover my devices"]);
+    expect(suggestions(twins)).toEqual({ shows: [], talks: [], others: ["stop", "discover my devices"] });
   });
 });

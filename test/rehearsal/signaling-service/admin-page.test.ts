@@ -25,7 +25,7 @@ describe("the owner's page", () => {
     expect(reply).toMatchObject({ status: 200, text: "<!doctype html><p>…</p>" });
     expect(reply.headers).toMatchObject({
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": expect.stringMatching(/^default-src 'self';.*frame-ancestors 'none'$/),
+      "content-security-policy": expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/),
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
       "referrer-policy": "no-referrer",

@@ -1,8 +1,8 @@
+import { showPhrase } from "../../phrases.ts";
 import type { Device, EchoShowState } from "../../state.ts";
 import { missingSupport } from "../echo/support.ts";
 import { RefreshIcon } from "../icons.tsx";
 import { HomeClock } from "./home-clock.tsx";
-import { showPhrase } from "./suggestions.ts";
 import { Tile } from "./tile.tsx";
 
 /** As many cameras as have room for large tiles. */
@@ -38,7 +38,7 @@ export function Home({ state, lastShown, onShow, onDiscover }: HomeProps) {
               device={device}
               takesFocus={device.id === lastShown}
               disabled={missing !== undefined}
-              onPress={() => onShow(device, showPhrase(device))}
+              onPress={() => onShow(device, showPhrase(device.name))}
             />
           </li>
         ))}

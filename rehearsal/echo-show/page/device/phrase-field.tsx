@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import { suggestions } from "../../phrases.ts";
 import type { Device } from "../../state.ts";
-import { fewSuggestions } from "./suggestions.ts";
+import { allSuggestions, fewSuggestions } from "./suggestions.ts";
 
 interface PhraseFieldProps {
   readonly devices: readonly Device[];
@@ -32,7 +31,7 @@ export function PhraseField({ devices, onSay }: PhraseFieldProps) {
           onInput={(event) => setPhrase(event.currentTarget.value)}
         />
         <datalist id="phrases">
-          {suggestions(devices).map((each) => (
+          {allSuggestions(devices).map((each) => (
             <option key={each} value={each} />
           ))}
         </datalist>
