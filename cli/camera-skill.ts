@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { fail } from "./fail.ts";
-import { packageVersion } from "./paths.ts";
+import { DEFAULT_DATA, packageVersion } from "./paths.ts";
 
 // The AWS SDK's word on old Node versions is for developers of this project, not for its users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -14,7 +14,7 @@ const program = new Command("camera-skill")
   .showHelpAfterError("(npx camera-skill --help shows what there is)")
   .version(packageVersion(), "-v, --version");
 
-const data = () => new Option("--data <folder>", "where the rehearsal keeps its channels").default(".rehearsal");
+const data = () => new Option("--data <folder>", "where the rehearsal keeps its channels").default(DEFAULT_DATA);
 
 program
   .command("start")

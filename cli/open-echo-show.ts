@@ -6,6 +6,11 @@ import { pages } from "./paths.ts";
 /** The same port every time, so that an open tab finds the page again after a restart. */
 const USUAL_PORT = 7300;
 
+/** Whether a page has the address that it has every time. */
+export function isUsual(url: string): boolean {
+  return new URL(url).port === String(USUAL_PORT);
+}
+
 /**
  * Serves the Echo Show page of a rehearsal, and shows it in the browser when that is asked for.
  * @throws {Error} in words, when the port that was asked for is taken.

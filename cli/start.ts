@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
+import type { EchoShow } from "../rehearsal/echo-show/index.ts";
 import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
-import { openEchoShow } from "./open-echo-show.ts";
-import { packedSkill, pages, runtimeClient } from "./paths.ts";
+import { isUsual, openEchoShow } from "./open-echo-show.ts";
+import { DEFAULT_DATA, packedSkill, pages, runtimeClient } from "./paths.ts";
 import { formatReport } from "./print-timeline.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { bold, dim } from "./style.ts";
@@ -43,6 +44,7 @@ export async function start(options: StartOptions): Promise<void> {
 async function rehearse(options: StartOptions, signal: AbortSignal): Promise<void> {
   const progress = createProgress();
   let rehearsal: Rehearsal | undefined;
+  let page: EchoShow | undefined;
   try {
     rehearsal = await startRehearsal({
       dataDirectory: options.data,
@@ -53,15 +55,17 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       signal,
       onLog: (line) => options.verbose && process.stderr.write(`${dim(line)}\n`),
     });
+    if (!options.once) page = await openEchoShow(rehearsal, options);
     const report = await unlessAborted(firstView(rehearsal, progress), signal);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${formatReport(report)}\n`);
     if (!report.ok) process.exitCode = 1;
-    if (!options.once) await keepRunning(rehearsal, options, signal);
+    if (page) await keepRunning(rehearsal, page, options, signal);
   } catch (error) {
     progress.fail();
     if (!(error instanceof Interrupted)) throw error;
     process.exitCode = 130;
   } finally {
+    await page?.stop();
     await rehearsal?.stop();
   }
 }
@@ -76,28 +80,37 @@ async function firstView(rehearsal: Rehearsal, progress: Progress): Promise<View
   return report;
 }
 
-async function keepRunning(rehearsal: Rehearsal, options: StartOptions, signal: AbortSignal): Promise<void> {
-  const control = await startControl(rehearsal, options.data);
-  const echoShow = await openEchoShow(rehearsal, options).catch(async (error) => {
-    await control.stop();
-    throw error;
-  });
+async function keepRunning(
+  rehearsal: Rehearsal,
+  page: EchoShow,
+  options: StartOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const control = await startControl(rehearsal, options.data, page.url);
   // Standard output holds the view alone when a program reads it.
   const output = options.json ? process.stderr : process.stdout;
-  output.write(nextSteps(rehearsal, echoShow.url));
+  output.write(nextSteps(rehearsal, page, options));
   await untilAborted(signal);
   process.stderr.write("\nStopping…\n");
-  await echoShow.stop();
   await control.stop();
 }
 
-function nextSteps(rehearsal: Rehearsal, url: string): string {
+/** A path as one would type it here. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
+}
+
+function nextSteps(rehearsal: Rehearsal, { url }: EchoShow, options: StartOptions): string {
+  const elsewhere = options.port === undefined && !isUsual(url) ? dim("  (its usual port is taken)") : "";
+  // Other commands look where this one does, unless they are told otherwise.
+  const data = options.data === resolve(DEFAULT_DATA) ? "" : ` --data ${shortPath(options.data)}`;
   return [
     bold("The Echo Show is on your screen:"),
-    `  ${url}`,
+    `  ${url}${elsewhere}`,
     "",
     bold("In another terminal:"),
-    ...rehearsal.cameras.map((camera) => `  npx camera-skill view ${camera.id}`),
+    ...rehearsal.cameras.map((camera) => `  npx camera-skill view ${camera.id}${data}`),
     `  npx camera-skill --help            ${dim("for everything else")}`,
     "",
     "Ctrl-C stops it.",

@@ -104,13 +104,14 @@ function plugIn(
   { region, credentials, controlPlaneUrl }: SignalingService,
   happenings: Happenings,
 ): Promise<PluggableCamera> {
-  return startPluggable(camera, () =>
+  return startPluggable(camera, (behaviour) =>
     startCamera({
       channelName: camera.id,
       camera,
       region,
       credentials,
       controlPlaneUrl,
+      behaviour,
       onEvent: (event) => happenings.emit("camera", event),
     }),
   );

@@ -1,4 +1,5 @@
-import type { Camera } from "../camera/index.ts";
+import type { Camera, CameraBehaviour } from "../camera/index.ts";
+import { createManners, type Manner } from "./camera-manners.ts";
 import { createTurns } from "./in-turn.ts";
 import type { VirtualCamera } from "./virtual-cameras.ts";
 
@@ -6,6 +7,8 @@ import type { VirtualCamera } from "./virtual-cameras.ts";
 export interface PluggableCamera {
   readonly camera: VirtualCamera;
   readonly channelArn: string;
+  /** Gives it a manner until the returned function is called. */
+  behave(manner: Manner): () => void;
   /** Takes the power away; nothing happens when it has none. */
   unplug(): Promise<void>;
   /** Resolves when it is connected again. */
@@ -14,11 +17,15 @@ export interface PluggableCamera {
 }
 
 /**
- * Starts a camera that can be unplugged. What is asked of it happens in the order it was asked.
+ * Starts a camera that can be unplugged, and whose manners can be changed while it runs. What is asked of it happens in the order it was asked.
  * @throws what `start` throws, from `plugIn` too.
  */
-export async function startPluggable(camera: VirtualCamera, start: () => Promise<Camera>): Promise<PluggableCamera> {
-  let running: Camera | undefined = await start();
+export async function startPluggable(
+  camera: VirtualCamera,
+  start: (behaviour: CameraBehaviour) => Promise<Camera>,
+): Promise<PluggableCamera> {
+  const manners = createManners();
+  let running: Camera | undefined = await start(manners.behaviour);
   const { channelArn } = running;
   const inTurn = createTurns();
   const unplug = () =>
@@ -29,10 +36,11 @@ export async function startPluggable(camera: VirtualCamera, start: () => Promise
   return {
     camera,
     channelArn,
+    behave: manners.add,
     unplug,
     plugIn: () =>
       inTurn(async () => {
-        running ??= await start();
+        running ??= await start(manners.behaviour);
       }),
     stop: unplug,
   };

@@ -28,7 +28,7 @@ export async function askedCamera(
 ): Promise<CameraRecord> {
   const userId = await askingUser(endpoint.scope.token, dependencies, invocation);
   const camera = await dependencies.registry.cameraOf(userId, endpoint.endpointId);
-  invocation.ledger.reached("registry");
   if (camera === undefined) throw new Failure("camera-not-found");
+  invocation.ledger.reached("registry");
   return camera;
 }

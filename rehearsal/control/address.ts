@@ -2,9 +2,9 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
 
-const addressSchema = z.object({ pid: z.int(), url: z.url(), token: z.string() });
+const addressSchema = z.object({ pid: z.int(), url: z.url(), token: z.string(), page: z.optional(z.string()) });
 
-/** Where a running rehearsal listens for commands, and the token it wants with them. */
+/** Where a running rehearsal listens for commands, the token it wants with them, and where its page is. */
 export type ControlAddress = z.infer<typeof addressSchema>;
 
 const fileOf = (dataDirectory: string) => join(dataDirectory, "rehearsal.json");

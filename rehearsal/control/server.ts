@@ -23,11 +23,16 @@ export const controlErrorSchema = z.object({ error: z.string() });
  * directory, and refuses calls from web pages.
  * @throws {Error} when a rehearsal already runs on that data directory.
  */
-export async function startControl(rehearsal: Controlled, dataDirectory: string): Promise<{ stop(): Promise<void> }> {
+export async function startControl(
+  rehearsal: Controlled,
+  dataDirectory: string,
+  page?: string,
+): Promise<{ stop(): Promise<void> }> {
   const token = createAdminToken();
   const server = createAdaptorServer({ fetch: createApp(rehearsal, token).fetch }) as Server;
   const port = await listenOnLoopback(server);
-  await writeControlAddress(dataDirectory, { pid: process.pid, url: `http://127.0.0.1:${port}`, token });
+  const url = `http://127.0.0.1:${port}`;
+  await writeControlAddress(dataDirectory, { pid: process.pid, url, token, ...(page === undefined ? {} : { page }) });
   return {
     async stop() {
       await removeControlAddress(dataDirectory);
@@ -41,7 +46,7 @@ export async function refuseSecondRehearsal(dataDirectory: string): Promise<void
   const running: ControlAddress | undefined = await readControlAddress(dataDirectory);
   if (!running) return;
   throw new Error(
-    `a rehearsal already runs here (process ${running.pid}). Stop it with Ctrl-C, or give this one --data <another folder>.`,
+    `a rehearsal already runs here (process ${running.pid})${running.page ? `: its page is ${running.page}` : ""}. Stop it with Ctrl-C, or give this one --data <another folder>.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
@@ -28,6 +29,9 @@ export interface AppOptions {
   readonly broadcaster: Broadcaster;
 }
 
+/** An offer has 100,000 characters at most, and a few more as JSON; in bytes. */
+const LARGEST_BODY = 256 * 1024;
+
 /**
  * Makes the server of the page; see calls.ts for what it takes. It wants no token: what it can be asked for is a
  * rehearsal's, and no other page may ask.
@@ -35,6 +39,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const { devices, health, sessions, failures, broadcaster } = options;
   const app = new Hono();
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => refuse(context, 413, "the body is too large") }));
   app.use(async (context, next) => {
     if (foreignRequest((name) => context.req.header(name))) return refuse(context, 403, "a foreign request");
     for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value);
@@ -49,16 +54,14 @@ export function createApp(options: AppOptions): Hono {
   }
   app.get("/signaling", (context) => context.redirect(options.signalingPageUrl));
   app.get("/events", (context) => listenToState(context, sessions, broadcaster));
-  app.post("/discoveries", async (context) => {
-    await devices.discover();
-    return context.body(null, 204);
-  });
+  app.post("/discoveries", async (context) => context.json(await devices.discover()));
   app.post("/sessions", async (context) => {
     const request = await read(context, sessionRequestSchema);
-    if (!request) return refuse(context, 400, "give a deviceId, a cameraId, a phrase and an offer");
+    if (!request) return refuse(context, 400, "give a sessionId, a deviceId, a cameraId, a phrase and an offer");
     // What a tab has going on ends with its stream, so without one it would never end.
     if (!broadcaster.hasJoined(request.deviceId))
       return refuse(context, 409, "this device does not listen to /events yet: try again in a moment");
+    if (sessions.has(request.sessionId)) return refuse(context, 409, "there is a session of that id");
     const name = devices.list().find((device) => device.id === request.cameraId)?.name ?? request.cameraId;
     return context.json(await sessions.start(request, name));
   });
@@ -125,6 +128,6 @@ function noSuchSession(context: Context): Response {
   return refuse(context, 404, "there is no such session any more");
 }
 
-function refuse(context: Context, status: 400 | 403 | 404 | 409 | 500, error: string): Response {
+function refuse(context: Context, status: 400 | 403 | 404 | 409 | 413 | 500, error: string): Response {
   return context.json({ error }, status);
 }

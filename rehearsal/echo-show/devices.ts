@@ -2,6 +2,8 @@ import type { DiscoveryEndpoint } from "../../protocol/alexa/discovery-endpoint.
 import type { StateReport } from "../../protocol/alexa/state-report.ts";
 import type { AlexaCloud, Reply } from "../alexa-cloud/index.ts";
 import { createRounds } from "../in-turn.ts";
+import type { DiscoveryReply } from "./calls.ts";
+import { brokenSkill } from "./sentences.ts";
 import type { Device } from "./state.ts";
 
 /** The devices that Alexa knows of an account, as on an Echo. */
@@ -10,7 +12,7 @@ export interface Devices {
   /** Why the latest discovery brought nothing; undefined when it went well. */
   failure(): string | undefined;
   /** Asks the skill for the devices. Where it refuses, those of the discovery before stay. */
-  discover(): Promise<void>;
+  discover(): Promise<DiscoveryReply>;
   /** Asks the skill how each device is. */
   refreshHealth(): Promise<void>;
 }
@@ -37,20 +39,23 @@ export function createDevices(alexa: AlexaCloud, onChange: () => void): Devices 
     failure: () => failure,
     refreshHealth,
     async discover() {
+      let found = 0;
       try {
         const reply = await alexa.discover();
         if ("error" in reply) failure = reply.error.message;
         else {
           failure = undefined;
           // A device that is missing stays in Alexa's list until someone removes it there.
-          const found = reply.value.map((endpoint) => deviceOf(endpoint, devices));
-          devices = [...found, ...devices.filter(({ id }) => !found.some((device) => device.id === id))];
+          const shown = reply.value.map((endpoint) => deviceOf(endpoint, devices));
+          devices = [...shown, ...devices.filter(({ id }) => !shown.some((device) => device.id === id))];
+          found = shown.length;
         }
       } catch (error) {
-        failure = error instanceof Error ? error.message : String(error);
+        failure = brokenSkill(error);
       }
       onChange();
       await refreshHealth();
+      return { found, ...(failure === undefined ? {} : { failure }) };
     },
   };
 }

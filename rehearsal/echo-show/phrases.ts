@@ -30,6 +30,9 @@ const commands: readonly (readonly [beginning: string, Command])[] = [
   ["stop", "stop"],
   ["hide", "stop"],
   ["close", "stop"],
+  ["exit", "stop"],
+  ["cancel", "stop"],
+  ["hang up", "stop"],
   ["discover", "discover"],
 ];
 

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { epochNow } from "../../camera/clock.ts";
 import { checkAnswer, checkOffer, type Finding } from "../../protocol/sdp/rules.ts";
+import { unwrapSessionDescription } from "../../protocol/signaling/session-description.ts";
 import { alexaSays } from "../alexa-cloud/spoken.ts";
 import type { Parts } from "../parts.ts";
 import { type SessionSeen, verdictsOf } from "../verdicts/verdicts.ts";
@@ -43,7 +43,7 @@ export interface SessionOptions {
 /** Opens a session; nothing is asked of the skill yet. */
 export function openSession({ request, name, parts, onChange, now = epochNow }: SessionOptions): Session {
   const { alexa, happenings } = parts;
-  const sessionId = randomUUID();
+  const { sessionId } = request;
   const endpoint = { endpointId: request.cameraId, sessionId };
   const startedAt = now();
   const record = parts.records.find(({ id }) => id === request.cameraId);
@@ -55,7 +55,7 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
   let seen: Omit<SessionSeen, "answerFindings"> = { reply: "none" };
   // The answer waits for no judgement: SDPs are checked when they are shown.
   const offerFindings = once(() => checkOffer(request.offer));
-  const answerFindings = once(() => checkAnswer(answer ?? "", request.offer, record));
+  const answerFindings = once(() => checkAnswer(answer ?? unwrapped(wire.answer() ?? ""), request.offer, record));
   let ended: Promise<void> | undefined;
 
   function fail(reason: Pick<NonNullable<View["failure"]>, "type" | "code" | "sentence">): void {
@@ -142,6 +142,13 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
     onChange();
   }
 
+  /** On the answer that came back, also one that the skill refused. */
+  function judgement(): Pick<View, "verdicts" | "answerFindings"> {
+    const there = answer !== undefined || (seen.reply !== "none" && Boolean(wire.answer()));
+    const findings = there ? answerFindings() : [];
+    return { verdicts: verdictsOf({ ...seen, answerFindings: findings }), answerFindings: findings };
+  }
+
   return {
     sessionId,
     deviceId: request.deviceId,
@@ -160,12 +167,20 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
       timeline: followed.timeline(),
       ...marginOf(followed.timeline()),
       ...(failure === undefined ? {} : { failure }),
-      verdicts: verdictsOf({ ...seen, answerFindings: answer === undefined ? [] : answerFindings() }),
+      ...judgement(),
       offerFindings: offerFindings(),
-      answerFindings: answer === undefined ? [] : answerFindings(),
       messages: wire.stages(),
     }),
   };
+}
+
+/** The SDP in a camera's payload; the payload itself when there is none to be read. */
+function unwrapped(payload: string): string {
+  try {
+    return unwrapSessionDescription(payload, "answer");
+  } catch {
+    return payload;
+  }
 }
 
 /** Finds something out at the first call, and remembers it. */

@@ -10,6 +10,7 @@ const KEPT_VIEWS = 10;
 export interface Sessions {
   /** The latest views and every one that still goes on, newest first. */
   views(): View[];
+  has(sessionId: string): boolean;
   start(request: SessionRequest, name: string): Promise<SessionReply>;
   /** Takes what a browser reports; false when there is no such session. */
   report(sessionId: string, report: SessionReport): boolean;
@@ -40,6 +41,7 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
 
   return {
     views: () => sessions.map((session) => session.view()),
+    has: (sessionId) => find(sessionId) !== undefined,
     async start(request, name) {
       listener.onStarted();
       const session = openSession({ request, name, parts, onChange: listener.onChange });

@@ -1,12 +1,8 @@
-import {
-  answerGarbage,
-  answerLate,
-  answerNull,
-  answerWithoutCandidates,
-  type Behaviour,
-  failWith,
-  waitsForAnswer,
-} from "../signaling-service/index.ts";
+import { sleep, systemClock } from "../../camera/clock.ts";
+import { encodeBase64 } from "../../protocol/signaling/base64.ts";
+import type { Manner } from "../camera-manners.ts";
+import type { Parts } from "../parts.ts";
+import { answerNull, failWith, waitsForAnswer } from "../signaling-service/index.ts";
 import type { Failure } from "./failure.ts";
 
 /** How late a slow camera answers, in milliseconds: later than Alexa's 6 s. */
@@ -33,32 +29,64 @@ export const failures = {
     title: "Answers slowly",
     sentence: `The camera takes ${SLOW / 1_000} s to answer, and Alexa gives up after six.`,
     group: "camera",
-    begin: behaving(() => [waitsForAnswer(PATIENCE), answerLate(SLOW)]),
+    begin(parts, cameraIds) {
+      const over = new AbortController();
+      const undo = [
+        ...misbehaving(parts, cameraIds, {
+          async beforeAnswer(answer) {
+            await sleep(systemClock, SLOW, over.signal);
+            return answer;
+          },
+        }),
+        ...channelsOf(parts, cameraIds).map((channelName) =>
+          parts.signaling.behave(waitsForAnswer(PATIENCE), { channelName }),
+        ),
+      ];
+      return () => {
+        over.abort();
+        undoAll(undo);
+      };
+    },
   },
   "answers-null": {
     title: "Answers null",
-    sentence: "KVS comes back without an answer, its usual way to say that no master answered.",
+    sentence: "The camera answers, and KVS comes back without the answer: its usual way to fail.",
     group: "camera",
-    begin: behaving(() => [answerNull()]),
+    begin(parts, cameraIds) {
+      const channels = channelsOf(parts, cameraIds);
+      const undo = channels.map((channelName) => parts.signaling.behave(answerNull(), { channelName }));
+      return () => undoAll(undo);
+    },
   },
   "answers-garbage": {
     title: "Answers garbage",
     sentence: "What the camera sends as its answer is no session description.",
     group: "camera",
-    begin: behaving(() => [answerGarbage()]),
+    begin(parts, cameraIds) {
+      const undo = misbehaving(parts, cameraIds, { beforeAnswerPayload: () => encodeBase64("neither JSON nor SDP") });
+      return () => undoAll(undo);
+    },
   },
   "answers-without-candidates": {
     title: "Answers without candidates",
     sentence: "The camera answers before it has gathered, as one does that counts on trickle.",
     group: "camera",
-    begin: behaving(() => [answerWithoutCandidates()]),
+    begin(parts, cameraIds) {
+      const undo = misbehaving(parts, cameraIds, { beforeAnswer: withoutCandidates });
+      return () => undoAll(undo);
+    },
   },
   "aws-throttles": {
     title: "AWS throttles",
     sentence: "KVS refuses SendAlexaOfferToMaster for its rate.",
     group: "aws",
     begin: ({ signaling }) =>
-      signaling.behave(failWith("ClientLimitExceededException", { operation: "SendAlexaOfferToMaster" })),
+      signaling.behave(
+        failWith("ClientLimitExceededException", {
+          operation: "SendAlexaOfferToMaster",
+          message: "Rate exceeded, on purpose.",
+        }),
+      ),
   },
   "token-expired": {
     title: "Token expired",
@@ -77,15 +105,19 @@ export const failures = {
 /** A failure's name. */
 export type FailureName = keyof typeof failures;
 
-/** A failure by behaviours of the signaling service, on the cameras' channels. */
-function behaving(behaviours: () => readonly Behaviour[]): Failure["begin"] {
-  return ({ signaling, cameras }, cameraIds) => {
-    const channels = cameras.filter(({ camera }) => cameraIds.includes(camera.id)).map(({ camera }) => camera.id);
-    const undo = channels.flatMap((channelName) =>
-      behaviours().map((behaviour) => signaling.behave(behaviour, { channelName })),
-    );
-    return () => {
-      for (const each of undo) each();
-    };
-  };
+function channelsOf({ cameras }: Parts, cameraIds: readonly string[]): string[] {
+  return cameras.filter(({ camera }) => cameraIds.includes(camera.id)).map(({ camera }) => camera.id);
+}
+
+/** Gives cameras a manner. */
+function misbehaving({ cameras }: Parts, cameraIds: readonly string[], manner: Manner): (() => void)[] {
+  return cameras.filter(({ camera }) => cameraIds.includes(camera.id)).map((camera) => camera.behave(manner));
+}
+
+function undoAll(undo: readonly (() => void)[]): void {
+  for (const each of undo) each();
+}
+
+function withoutCandidates(answer: string): string {
+  return answer.replace(/^a=(?:candidate:|end-of-candidates).*\r\n/gm, "");
 }

@@ -17,6 +17,8 @@ interface ReplyTraffic {
   readonly id: number;
   readonly operation: string;
   readonly status: number;
+  /** The error's name, which stands in a header. */
+  readonly errorType?: string;
   readonly body: unknown;
 }
 
@@ -48,7 +50,7 @@ export interface TrafficTap {
   request(
     request: Pick<RequestTraffic, "operation" | "line" | "body">,
     channelName: string | undefined,
-  ): (status: number, body: unknown) => void;
+  ): (reply: Pick<ReplyTraffic, "status" | "errorType" | "body">) => void;
   frame(frame: {
     readonly channelName: string;
     readonly direction: FrameTraffic["direction"];
@@ -69,7 +71,7 @@ export function createTrafficTap(tell: (traffic: ServiceTraffic) => void, now: (
       const id = lastId;
       const of = channelName === undefined ? {} : { channelName };
       tell({ kind: "request", at: now(), ...of, id, operation, line, body });
-      return (status, reply) => tell({ kind: "reply", at: now(), ...of, id, operation, status, body: reply });
+      return (reply) => tell({ kind: "reply", at: now(), ...of, id, operation, ...reply });
     },
     frame({ channelName, direction, address, clientId, message }) {
       const master = { role: "master", ...(clientId ? { clientId } : {}) } as const;

@@ -14,6 +14,8 @@ export interface WireRecorder {
   stages(): Stage[];
   /** What has crossed so far, by stage; secrets are masked. */
   messages(): Partial<Record<Stage, WireMessage[]>>;
+  /** The answer that KVS gave the skill, wrapped as the camera sent it; undefined while there is none. */
+  answer(): string | undefined;
   /** No more answer is expected: what the skill asks of others from now on is another view's. */
   answered(): void;
   stop(): void;
@@ -37,6 +39,7 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
   const shown = new WeakMap<WireMessage, WireMessage>();
   const requests = new Map<number, Stage>();
   let waiting = true;
+  let answer: string | undefined;
 
   const note = (stage: Stage, message: WireMessage) => {
     kept[stage] ??= [];
@@ -92,8 +95,15 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
     const stage = requests.get(id);
     if (stage === undefined) return;
     requests.delete(id);
-    const replyStage = stage === "offerSent" ? "answerBack" : stage;
-    note(replyStage, { at, from: service, to: "skill", what: `HTTP ${traffic.status}`, body });
+    const what = `HTTP ${traffic.status}${traffic.errorType === undefined ? "" : ` ${traffic.errorType}`}`;
+    note(stage === "offerSent" ? stageOfAnswer(body) : stage, { at, from: service, to: "skill", what, body });
+  }
+
+  /** A reply without an answer belongs where the view came to its end: the camera had the offer, or never saw it. */
+  function stageOfAnswer(body: unknown): Stage {
+    const sent = field(body, "Answer");
+    if (typeof sent === "string") answer = sent;
+    return answer !== undefined || kept.offerAtCamera ? "answerBack" : "offerAtCamera";
   }
 
   function stageOfCall(operation: string, body: unknown, channelName: string | undefined): Stage | undefined {
@@ -126,6 +136,7 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
       Object.fromEntries(Object.entries(kept).map(([stage, messages]) => [stage, messages.map(show)])) as Partial<
         Record<Stage, WireMessage[]>
       >,
+    answer: () => answer,
     answered() {
       waiting = false;
     },

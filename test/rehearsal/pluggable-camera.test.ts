@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { CameraBehaviour } from "../../camera/index.ts";
 import { startPluggable } from "../../rehearsal/pluggable-camera.ts";
 import { virtualCameras } from "../../rehearsal/virtual-cameras.ts";
 
@@ -40,6 +41,26 @@ describe("a camera that can be unplugged", () => {
     expect(count).toMatchObject({ running: 1, started: 2 });
     await pluggable.stop();
     expect(count.running).toBe(0);
+  });
+
+  it("keeps its manners when it is plugged in again, and loses them when they are taken back", async () => {
+    const started: CameraBehaviour[] = [];
+    const pluggable = await startPluggable(camera, async (behaviour) => {
+      started.push(behaviour);
+      return { channelArn: "arn", viewers: () => [], stop: async () => {} };
+    });
+    const about = { clientId: "c", offer: "v=0" };
+    const undo = [
+      pluggable.behave({ beforeAnswer: (answer) => `${answer} one` }),
+      pluggable.behave({ beforeAnswer: async (answer) => `${answer} two`, beforeAnswerPayload: () => "garbage" }),
+    ];
+    await pluggable.unplug();
+    await pluggable.plugIn();
+    expect(await started[1]?.beforeAnswer?.("answer", about)).toBe("answer one two");
+    expect(started[1]?.beforeAnswerPayload?.("payload", about)).toBe("garbage");
+    for (const each of undo) each();
+    expect(await started[1]?.beforeAnswer?.("answer", about)).toBe("answer");
+    expect(started[1]?.beforeAnswerPayload?.("payload", about)).toBe("payload");
   });
 
   it("can be plugged in after it could not be", async () => {

@@ -9,6 +9,7 @@ import { frontEndError, toWireError, WireError } from "../errors.ts";
 import { describeFault, type Fault } from "../fault.ts";
 import { readHeaderForm } from "../sigv4/header-form.ts";
 import { verifySignature } from "../sigv4/verify.ts";
+import type { TrafficTap } from "../traffic.ts";
 import { meetBehaviours } from "./meet-behaviours.ts";
 import { parseBody, readBody, requireObject } from "./read-body.ts";
 import { errorReply, type Reply, sendReply } from "./reply.ts";
@@ -19,7 +20,7 @@ interface Progress {
   operation: string;
   channelName?: string;
   fault?: Fault;
-  tellReply?: (status: number, body: unknown) => void;
+  tellReply?: ReturnType<TrafficTap["request"]>;
 }
 
 /** How a request ends: as a behaviour has it, or with a reply that may have headers of its own. */
@@ -60,7 +61,10 @@ export async function handleRequest(
         });
       }
       sendReply(response, reply, service.clock.now());
-      if (!gone.signal.aborted) tellReply?.(reply.status, reply.body);
+      if (!gone.signal.aborted) {
+        const errorType = ending.do === "fail" ? { errorType: ending.error.name } : {};
+        tellReply?.({ status: reply.status, ...errorType, body: reply.body });
+      }
       // The owner's page asks once a second; that it is answered is no news.
       if (progress.operation === "admin" && reply.status < 400) return;
       service.emit({

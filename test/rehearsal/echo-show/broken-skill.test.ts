@@ -4,7 +4,13 @@ import { openSession } from "../../../rehearsal/echo-show/session.ts";
 import { createHappenings } from "../../../rehearsal/happenings.ts";
 import { LambdaError } from "../../../rehearsal/lambda-runtime/index.ts";
 
-const request = { deviceId: "kitchen", cameraId: "garden", phrase: "show the garden", offer: "v=0" };
+const request = {
+  sessionId: "8f2a4c1e-6a0f-4d0a-9c53-0a7f6f5b2b11",
+  deviceId: "kitchen",
+  cameraId: "garden",
+  phrase: "show the garden",
+  offer: "v=0",
+};
 
 /** A session with a skill that replies so, after so many milliseconds of a clock that moves only here. */
 async function ask(initiateSession: AlexaCloud["initiateSession"], milliseconds = 0) {

@@ -62,6 +62,40 @@ describe("what can be made to go wrong", () => {
     await viewWell("front-door");
   });
 
+  it("judges an answer that the skill refused, and shows what the camera itself sent", async () => {
+    await viewWell("front-door");
+    await tab.call("PUT", "/failures/answers-without-candidates", { on: true });
+    const bare = await view("front-door");
+    expect(bare.answerFindings).toMatchObject([{ rule: "answer-without-candidates", severity: "refuse" }]);
+    expect(bare.verdicts.find(({ name }) => name === "candidates")?.outcome).toBe("failed");
+    expect(bare.verdicts.find(({ name }) => name === "codecs")?.outcome).not.toBe("pending");
+    const { answerBack: [frame] = [] } = await tab.messagesOf(bare.sessionId);
+    expect(frame?.what).toBe("WebSocket SDP_ANSWER");
+    expect(JSON.stringify(frame?.body)).toContain("m=video");
+    expect(JSON.stringify(frame?.body)).not.toContain("a=candidate");
+    await tab.call("PUT", "/failures/answers-without-candidates", { on: false });
+
+    await tab.call("PUT", "/failures/answers-garbage", { on: true });
+    const garbage = await view("front-door");
+    expect(garbage.answerFindings).toMatchObject([{ rule: "answer-not-sdp", severity: "refuse" }]);
+  });
+
+  it("keeps KVS's refusal where the view came to its end", async () => {
+    await tab.call("PUT", "/failures/aws-throttles", { on: true });
+    const { sessionId, timeline } = await view("front-door");
+    expect(Object.keys(timeline)).toContain("offerSent");
+    expect(timeline).not.toHaveProperty("offerAtCamera");
+    const { offerAtCamera = [] } = await tab.messagesOf(sessionId);
+    expect(offerAtCamera.map(({ what }) => what)).toEqual(["HTTP 400 ClientLimitExceededException"]);
+  });
+
+  it("does not show a camera's record to someone who has none", async () => {
+    await tab.call("PUT", "/failures/someone-elses-account", { on: true });
+    const { sessionId, timeline } = await view("front-door");
+    expect(Object.keys(timeline)).toEqual(["directiveIn", "account"]);
+    expect(await tab.messagesOf(sessionId)).not.toHaveProperty("registry");
+  });
+
   it("goes wrong at the chosen camera alone, and moves with the choice", async () => {
     await tab.call("PUT", "/failing-camera", { cameraId: "garden" });
     await tab.call("PUT", "/failures/answers-null", { on: true });

@@ -15,15 +15,27 @@ afterAll(async () => {
 });
 
 /** fetch sets Host and Fetch Metadata itself, so other pages are played by hand. */
-function statusOf(headers: Record<string, string>, path = "/"): Promise<number | undefined> {
+function statusOf(headers: Record<string, string>, path = "/", body?: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const call = request(new URL(path, stage.echoShow.url), { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    call.on("error", reject).end();
+    const call = request(
+      new URL(path, stage.echoShow.url),
+      { headers, agent: false, method: body === undefined ? "GET" : "POST" },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
+    call.on("error", reject).end(body);
   });
 }
+
+const session = {
+  sessionId: "8f2a4c1e-6a0f-4d0a-9c53-0a7f6f5b2b11",
+  deviceId: "kitchen",
+  cameraId: "garden",
+  phrase: "",
+  offer: "v=0",
+};
 
 describe("the page's server", () => {
   it("serves the page with nothing from elsewhere, and lets no other page frame it", async () => {
@@ -69,12 +81,13 @@ describe("the page's server", () => {
 
   it("takes a call from its own page", async () => {
     const origin = stage.echoShow.url.replace(/\/$/, "");
-    expect((await tab.call("POST", "/discoveries", undefined, { origin })).status).toBe(204);
+    const response = await tab.call("POST", "/discoveries", undefined, { origin });
+    expect(await response.json()).toEqual({ found: 2 });
   });
 
   it.each([
     ["POST", "/sessions", "not JSON", 400],
-    ["POST", "/sessions", { deviceId: "../x", cameraId: "garden", phrase: "", offer: "v=0" }, 400],
+    ["POST", "/sessions", { ...session, deviceId: "../x" }, 400],
     ["POST", "/sessions/none/reports", { event: "first-frame" }, 400],
     ["POST", "/sessions/none/reports", { event: "failed", reason: "lost" }, 404],
     ["DELETE", "/sessions/none", undefined, 404],
@@ -83,13 +96,19 @@ describe("the page's server", () => {
     ["PUT", "/failures/toString", { on: true }, 404],
     ["PUT", "/failing-camera", {}, 400],
     ["PUT", "/failing-camera", { cameraId: "attic" }, 404],
-    ["POST", "/sessions", { deviceId: "nobody", cameraId: "garden", phrase: "", offer: "v=0" }, 409],
+    ["POST", "/sessions", { ...session, deviceId: "nobody" }, 409],
+    ["POST", "/sessions", { ...session, sessionId: "mine" }, 400],
     ["GET", "/events?device=a%20b", undefined, 400],
     ["GET", "/../package.json", undefined, 404],
   ])("answers %s %s that makes no sense with what is wrong", async (method, path, body, status) => {
     const response = await tab.call(method, path, body);
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ error: expect.stringMatching(/\w/) });
+  });
+
+  it("takes in no more than an offer can be long", async () => {
+    const { host } = new URL(stage.echoShow.url);
+    expect(await statusOf({ host }, "/sessions", "x".repeat(300_000))).toBe(413);
   });
 
   it("leads to the signaling service's own list", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,8 +108,8 @@ export async function openTab({ echoShow }: Stage, deviceId: string): Promise<Ta
     },
     async startSession(cameraId, offer) {
       const phrase = `Alexa, show ${cameraId}`;
-      const response = await call("POST", "/sessions", { deviceId, cameraId, phrase, offer });
-      return (await response.json()) as SessionReply;
+      const request = { sessionId: randomUUID(), deviceId, cameraId, phrase, offer };
+      return (await (await call("POST", "/sessions", request)).json()) as SessionReply;
     },
     async messagesOf(sessionId) {
       return (await (await call("GET", `/sessions/${sessionId}/messages`)).json()) as SessionMessages;

@@ -7,10 +7,10 @@ import { openModules } from "../../../../chromium/open-module.ts";
 export interface Asked {
   readonly sessions: SessionRequest[];
   readonly reports: SessionReport[];
-  /** All of it in order, by name: "session", "ice-connected", "failed lost", "delete session-1". */
+  /** All of it in order, by name: "session", "ice-connected", "failed lost", "delete". */
   readonly order: string[];
-  /** Waits until this was asked. */
-  until(name: string): Promise<void>;
+  /** Waits until this was asked so many times. */
+  until(name: string, times?: number): Promise<void>;
 }
 
 /** A page with the Echo's modules, whose calls go straight to a virtual camera. */
@@ -19,7 +19,7 @@ export interface RehearsedView {
   readonly asked: Asked;
   /** Starts a view, the global `viewing`, and notes what it tells in the global `told`. */
   start(options?: { talk?: boolean; talking?: boolean }): Promise<void>;
-  /** Waits until the view told so: "session session-1", "talk tone", "ended stopped". */
+  /** Waits until the view told so: "session", "talk tone", "ended stopped". */
   untilTold(what: string): Promise<unknown>;
 }
 
@@ -41,10 +41,13 @@ export async function openView(
     sessions: [],
     reports: [],
     order,
-    until: (name) =>
+    until: (name, times = 1) =>
       new Promise((resolve) => {
-        waiting.add(() => order.includes(name) && resolve());
-        if (order.includes(name)) resolve();
+        const look = () => {
+          if (order.filter((each) => each === name).length >= times) resolve();
+        };
+        waiting.add(look);
+        look();
       }),
   };
   const note = (name: string) => {
@@ -55,9 +58,8 @@ export async function openView(
     const request = route.request().postDataJSON() as SessionRequest;
     asked.sessions.push(request);
     note("session");
-    const sessionId = `session-${asked.sessions.length}`;
-    clients += 1;
-    const sdp = await answer((offer) => stage.sendAlexaOffer(offer, `${sessionId}.${clients}`), request.offer);
+    const { sessionId } = request;
+    const sdp = await answer((offer) => stage.sendAlexaOffer(offer, `${sessionId}.1`), request.offer);
     await route.fulfill({ json: { sessionId, ...(sdp === undefined ? {} : { answer: sdp }) } });
   });
   await page.route("**/sessions/*/reports", (route) => {
@@ -67,7 +69,7 @@ export async function openView(
     return done(route);
   });
   await page.route(/\/sessions\/[^/]+$/, (route) => {
-    note(`delete ${route.request().url().split("/").at(-1)}`);
+    note("delete");
     return done(route);
   });
   return {
@@ -77,8 +79,6 @@ export async function openView(
     untilTold: (what) => page.waitForFunction(`told.includes(${JSON.stringify(what)})`),
   };
 }
-
-let clients = 0;
 
 /** Text, since it runs in the page. */
 function startScript({ talk, talking }: { talk: boolean; talking: boolean }): string {
@@ -90,7 +90,7 @@ function startScript({ talk, talking }: { talk: boolean; talking: boolean }): st
       phrase: "Alexa, show the front door",
       talking: ${talking},
       video: document.querySelector("video"),
-      onSession: (sessionId) => told.push("session " + sessionId),
+      onSession: () => told.push("session"),
       onTalk: (talk) => told.push("talk " + talk),
       onEnded: (reason) => told.push("ended " + reason),
     });
