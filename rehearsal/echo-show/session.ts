@@ -1,13 +1,11 @@
 import { epochNow } from "../../camera/clock.ts";
-import { checkAnswer, checkOffer, type Finding } from "../../protocol/sdp/rules.ts";
-import { unwrapSessionDescription } from "../../protocol/signaling/session-description.ts";
 import { alexaSays } from "../alexa-cloud/spoken.ts";
 import type { Parts } from "../parts.ts";
-import { type SessionSeen, verdictsOf } from "../verdicts/verdicts.ts";
 import { followView } from "../view/follow-view.ts";
 import { ALEXA_ANSWER_LIMIT_MILLISECONDS, marginOf } from "../view/timeline.ts";
 import { recordWire } from "../wire/recorder.ts";
 import type { SessionMessages, SessionReply, SessionReport, SessionRequest } from "./calls.ts";
+import { createJudge, type Seen } from "./judge.ts";
 import { brokenSkill, browserFailures, splitCode, tooLate } from "./sentences.ts";
 import type { View } from "./state.ts";
 
@@ -52,10 +50,9 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
   let phase: View["phase"] = "asking";
   let failure: View["failure"];
   let answer: string | undefined;
-  let seen: Omit<SessionSeen, "answerFindings"> = { reply: "none" };
-  // The answer waits for no judgement: SDPs are checked when they are shown.
-  const offerFindings = once(() => checkOffer(request.offer));
-  const answerFindings = once(() => checkAnswer(answer ?? unwrapped(wire.answer() ?? ""), request.offer, record));
+  let seen: Seen = { reply: "none" };
+  // The answer waits for no judgement: SDPs are judged when they are shown.
+  const judge = createJudge(request.offer, record);
   let ended: Promise<void> | undefined;
 
   function fail(reason: Pick<NonNullable<View["failure"]>, "type" | "code" | "sentence">): void {
@@ -142,13 +139,6 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
     onChange();
   }
 
-  /** On the answer that came back, also one that the skill refused. */
-  function judgement(): Pick<View, "verdicts" | "answerFindings"> {
-    const there = answer !== undefined || (seen.reply !== "none" && Boolean(wire.answer()));
-    const findings = there ? answerFindings() : [];
-    return { verdicts: verdictsOf({ ...seen, answerFindings: findings }), answerFindings: findings };
-  }
-
   return {
     sessionId,
     deviceId: request.deviceId,
@@ -167,27 +157,8 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
       timeline: followed.timeline(),
       ...marginOf(followed.timeline()),
       ...(failure === undefined ? {} : { failure }),
-      ...judgement(),
-      offerFindings: offerFindings(),
+      ...judge(seen, answer ?? (seen.reply === "none" ? undefined : wire.answer())),
       messages: wire.stages(),
     }),
-  };
-}
-
-/** The SDP in a camera's payload; the payload itself when there is none to be read. */
-function unwrapped(payload: string): string {
-  try {
-    return unwrapSessionDescription(payload, "answer");
-  } catch {
-    return payload;
-  }
-}
-
-/** Finds something out at the first call, and remembers it. */
-function once(find: () => Finding[]): () => Finding[] {
-  let found: Finding[] | undefined;
-  return () => {
-    found ??= find();
-    return found;
   };
 }

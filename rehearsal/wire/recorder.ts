@@ -1,8 +1,9 @@
 import type { CameraRecordInput } from "../../protocol/camera-record.ts";
-import { type Dialogue, type Happenings, listen } from "../happenings.ts";
+import { type Happenings, listen } from "../happenings.ts";
 import type { ServiceTraffic } from "../signaling-service/index.ts";
 import { isClientOf } from "../view/follow-view.ts";
 import type { Stage } from "../view/timeline.ts";
+import { describeDirective, eventName, field } from "./fields.ts";
 import { presentable } from "./mask.ts";
 import type { Party, WireMessage } from "./message.ts";
 
@@ -62,7 +63,7 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
         at: dialogue.at,
         from: isDirective ? "Alexa" : "skill",
         to: isDirective ? "skill" : "Alexa",
-        what: isDirective ? name : describeEvent(dialogue),
+        what: isDirective ? name : eventName(dialogue.body),
         body: dialogue.body,
       });
     }),
@@ -102,7 +103,7 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
   /** A reply without an answer belongs where the view came to its end: the camera had the offer, or never saw it. */
   function stageOfAnswer(body: unknown): Stage {
     const sent = field(body, "Answer");
-    if (typeof sent === "string") answer = sent;
+    if (typeof sent === "string" && sent !== "") answer = sent;
     return answer !== undefined || kept.offerAtCamera ? "answerBack" : "offerAtCamera";
   }
 
@@ -144,24 +145,4 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
       for (const stopListening of listening) stopListening();
     },
   };
-}
-
-function describeDirective(directive: unknown): { name: string; session: unknown } {
-  const inner = field(directive, "directive");
-  return {
-    name: String(field(field(inner, "header"), "name")),
-    session: field(field(inner, "payload"), "sessionId"),
-  };
-}
-
-function describeEvent({ body }: Dialogue): string {
-  const name = field(field(field(body, "event"), "header"), "name");
-  return typeof name === "string" ? name : "no event";
-}
-
-/** A field of something whose shape is not known; undefined when there is none. */
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }

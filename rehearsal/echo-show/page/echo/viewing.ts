@@ -14,8 +14,8 @@ export interface Viewing {
   /** Opens or closes the microphone; says what is sent then. A camera without a speaker is sent nothing. */
   setTalking(on: boolean): Promise<Talk>;
   /**
-   * What Alexa does on "stop": the connection is closed at once, and the session ended at the server, or as soon as the
-   * server names it. Resolves when there is nothing more to wait for. Never rejects.
+   * What Alexa does on "stop": the connection is closed at once, and the session ended at the server. Resolves when
+   * there is nothing more to wait for. Never rejects.
    */
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface ViewingOptions {
   readonly talking: boolean;
   /** Permanently in the page; plays the stream with sound. */
   readonly video: HTMLVideoElement;
-  /** As soon as the server named it. */
+  /** As soon as the skill is asked. */
   onSession(sessionId: string): void;
   onTalk(talk: Talk): void;
   /** Once. Why a view failed stands in the state, or is the problem where the server never heard of the view. */
@@ -42,7 +42,8 @@ export function startViewing(options: ViewingOptions): Viewing {
   const ended = new AbortController();
   const making = createPeer({ address: THIS_MACHINE });
   const setTalking = createTalking(making, options.onTalk, ended.signal);
-  let session: string | undefined;
+  const sessionId = crypto.randomUUID();
+  let asked = false;
   let reported: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | undefined;
 
@@ -53,21 +54,20 @@ export function startViewing(options: ViewingOptions): Viewing {
     const peer = await making;
     if (ended.signal.aborted) return peer.close();
     ended.signal.addEventListener("abort", () => leave(peer, video), { once: true });
-    const asked = startSession({ deviceId, cameraId: device.id, phrase, offer: peer.offer });
+    asked = true;
+    const replied = startSession({ sessionId, deviceId, cameraId: device.id, phrase, offer: peer.offer });
+    options.onSession(sessionId);
     video.srcObject = peer.stream;
     // A view that ends first interrupts it, which is no fault.
     video.play().catch(() => {});
-    const { sessionId, answer } = await asked;
-    session = sessionId;
+    const { answer } = await replied;
+    // Again: when it was stopped the server may not have heard of the session yet.
     if (ended.signal.aborted) return disconnect(sessionId);
-    // The answer first: what the page draws of a session would only keep the picture waiting.
-    const playing = answer === undefined ? undefined : play(peer, sessionId, answer);
-    options.onSession(sessionId);
-    if (playing === undefined) end("failed");
-    await playing;
+    if (answer === undefined) end("failed");
+    else await play(peer, answer);
   }
 
-  async function play(peer: Peer, sessionId: string, answer: string): Promise<void> {
+  async function play(peer: Peer, answer: string): Promise<void> {
     /** One after the other; without a server there is nobody to tell that one was lost. */
     const report = (message: SessionReport | Promise<SessionReport>) => {
       reported = reported.then(async () => reportSession(sessionId, await message)).catch(() => {});
@@ -92,7 +92,7 @@ export function startViewing(options: ViewingOptions): Viewing {
   async function stop(): Promise<void> {
     if (ended.signal.aborted) return;
     end("stopped");
-    if (session !== undefined) await disconnect(session);
+    if (asked) await disconnect(sessionId);
   }
 
   function end(reason: "stopped" | "failed", problem?: string): void {
