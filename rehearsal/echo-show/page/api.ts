@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import {
   callErrorSchema,
+  type DiscoveryReply,
+  discoveryReplySchema,
   type SessionMessages,
   type SessionReply,
   type SessionReport,
@@ -42,8 +44,8 @@ export function listenForState(
 }
 
 /** Asks the skill for the devices again; they come with the next state. Throws, as all calls, in the server's words. */
-export async function discover(): Promise<void> {
-  await call("POST", "/discoveries");
+export async function discover(): Promise<DiscoveryReply> {
+  return read(await call("POST", "/discoveries"), discoveryReplySchema);
 }
 
 /** Does what Alexa does when someone asks for a camera; answers once the skill did. */

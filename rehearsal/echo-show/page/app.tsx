@@ -9,7 +9,7 @@ import { PageHeader } from "./page-header.tsx";
 import { TimelineSection } from "./timeline/timeline.tsx";
 import { useServerState } from "./use-server-state.ts";
 import { LastViews } from "./views/last-views.tsx";
-import { liveView, outcomeSentence } from "./views/view-summary.ts";
+import { liveView, outcomeSentence, withoutServer } from "./views/view-summary.ts";
 
 /** The page: a device, and everything that can be known of what it does. */
 export function App({ deviceId }: { readonly deviceId: string }) {
@@ -30,11 +30,12 @@ export function App({ deviceId }: { readonly deviceId: string }) {
     onCall: () => setSelected(undefined),
   });
 
-  const views = state?.views ?? [];
+  const known = state?.views ?? [];
+  const views = connected ? known : known.map(withoutServer);
   const live = liveView(views, deviceId);
   const chosen = views.find(({ sessionId }) => sessionId === selected);
   const view = chosen ?? live;
-  const ownView = views.find(({ sessionId }) => sessionId === echo.call?.sessionId);
+  const ownView = known.find(({ sessionId }) => sessionId === echo.call?.sessionId);
   const own = live?.deviceId === deviceId;
   return (
     <>

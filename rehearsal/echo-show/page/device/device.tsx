@@ -35,9 +35,22 @@ export function DeviceSection({ echo, state, view, connected, video }: DevicePro
       <div class="bezel">
         <div class={`glass glass-${screen.kind}`} ref={glass}>
           {screen.kind === "home" && (
-            <Home state={state} lastShown={lastShown.current} onShow={echo.show} onDiscover={echo.discover} />
+            <Home
+              state={state}
+              lastShown={lastShown.current}
+              onShow={echo.show}
+              onDiscover={echo.discover}
+              discovering={echo.discovering}
+              remarked={echo.remark !== undefined}
+            />
           )}
-          <Picture echo={echo} screen={screen} devices={devices} video={video} />
+          <Picture
+            echo={echo}
+            screen={screen}
+            connecting={view?.phase === "connecting"}
+            devices={devices}
+            video={video}
+          />
           <AlexaSays
             words={screen.kind === "failed" ? screen.failure.alexaSays : echo.remark}
             whole={screen.kind === "failed"}
@@ -47,7 +60,7 @@ export function DeviceSection({ echo, state, view, connected, video }: DevicePro
           <div class={`light ${screen.kind === "calling" ? "light-asking" : talking ? "light-talking" : ""}`} />
         </div>
         <div class="chin">
-          <WrongOnPurpose failures={state?.failures ?? []} />
+          <WrongOnPurpose state={state} />
         </div>
       </div>
       <PhraseField devices={devices} onSay={echo.say} />

@@ -14,10 +14,14 @@ interface HomeProps {
   readonly lastShown: string | undefined;
   readonly onShow: (device: Device, phrase: string) => void;
   readonly onDiscover: () => void;
+  /** Whether the skill is being asked for its devices. */
+  readonly discovering: boolean;
+  /** Whether Alexa's words lie where the notice would be. */
+  readonly remarked: boolean;
 }
 
 /** The screen at rest: the time, and the cameras that Alexa knows. */
-export function Home({ state, lastShown, onShow, onDiscover }: HomeProps) {
+export function Home({ state, lastShown, onShow, onDiscover, discovering, remarked }: HomeProps) {
   const devices = state?.devices ?? [];
   const missing = missingSupport();
   const notice = missing ?? noticeOf(state);
@@ -27,10 +31,10 @@ export function Home({ state, lastShown, onShow, onDiscover }: HomeProps) {
         <HomeClock />
         <button type="button" class="glass-button" onClick={onDiscover} disabled={!state}>
           <RefreshIcon />
-          Discover
+          {discovering ? "Discovering…" : "Discover"}
         </button>
       </div>
-      {notice !== undefined && <p class="home-notice">{notice}</p>}
+      {notice !== undefined && !remarked && <p class="home-notice">{notice}</p>}
       <ul class={`tiles ${devices.length > FEW ? "tiles-many" : ""}`} aria-label="Cameras">
         {devices.map((device) => (
           <li key={device.id}>
@@ -49,6 +53,6 @@ export function Home({ state, lastShown, onShow, onDiscover }: HomeProps) {
 
 function noticeOf(state: EchoShowState | undefined): string | undefined {
   if (!state) return "Starting…";
-  if (state.discoveryFailure !== undefined) return `Alexa found no devices. ${state.discoveryFailure}`;
+  if (state.discoveryFailure !== undefined) return `The last discovery failed: ${state.discoveryFailure}`;
   return state.devices.length === 0 ? "Alexa found no devices: this account has no camera." : undefined;
 }

@@ -8,12 +8,14 @@ import type { Echo } from "./use-echo.ts";
 interface PictureProps {
   readonly echo: Echo;
   readonly screen: DeviceScreen;
+  /** Whether there is an answer, and a connection is being made of it. */
+  readonly connecting: boolean;
   readonly devices: readonly Device[];
   readonly video: RefObject<HTMLVideoElement | null>;
 }
 
 /** The live picture with what lies over it. The video element outlives every view: the sound plays through it too. */
-export function Picture({ echo, screen, devices, video }: PictureProps) {
+export function Picture({ echo, screen, connecting, devices, video }: PictureProps) {
   const { call } = echo;
   const playing = screen.kind === "playing";
   const shown = call !== undefined && (playing || screen.kind === "calling");
@@ -44,7 +46,7 @@ export function Picture({ echo, screen, devices, video }: PictureProps) {
             <div class="calling">
               <span class="calling-ring" />
               <span class="calling-name">{call.device.name}</span>
-              <span>{call.sessionId === undefined ? "Asking for the camera…" : "Connecting…"}</span>
+              <span>{connecting ? "Connecting…" : "Asking for the camera…"}</span>
             </div>
           )}
           <div class="overlay-actions">

@@ -5,12 +5,18 @@ import type { Device } from "../../state.ts";
 import { discover } from "../api.ts";
 import { startViewing, type Viewing } from "../echo/viewing.ts";
 import type { Call } from "./call.ts";
+import { discoveryRemark } from "./discovery-remark.ts";
+
+/** How long a remark stays over a picture, in milliseconds. */
+const REMARK_OVER_PICTURE = 8_000;
 
 /** The device in this tab: what it does, and what can be asked of it. */
 export interface Echo {
   readonly call: Call | undefined;
   /** What Alexa says to something that was no request for a camera. */
   readonly remark: string | undefined;
+  /** Whether the skill is being asked for its devices. */
+  readonly discovering: boolean;
   /** Does what a phrase asks for. */
   say(phrase: string): void;
   show(device: Device, phrase: string): void;
@@ -37,6 +43,7 @@ interface EchoOptions {
 export function useEcho({ deviceId, devices, connected, video, onProblem, onCall }: EchoOptions): Echo {
   const [call, setCall] = useState<Call>();
   const [remark, setRemark] = useState<string>();
+  const [discovering, setDiscovering] = useState(false);
   const viewing = useRef<Viewing | undefined>(undefined);
   // Counts what was asked for, so that what an earlier view still reports changes nothing.
   const latest = useRef(0);
@@ -89,14 +96,27 @@ export function useEcho({ deviceId, devices, connected, video, onProblem, onCall
     return () => removeEventListener("pagehide", stop);
   }, []);
 
+  const overPicture = call?.hasPicture === true;
+  useEffect(() => {
+    if (remark === undefined || !overPicture) return;
+    const timer = setTimeout(() => setRemark(undefined), REMARK_OVER_PICTURE);
+    return () => clearTimeout(timer);
+  }, [remark, overPicture]);
+
   const discoverAgain = () => {
+    if (discovering) return;
     setRemark(undefined);
-    discover().catch(report);
+    setDiscovering(true);
+    const known = devices.length;
+    discover()
+      .then((reply) => setRemark(discoveryRemark(reply, known)), report)
+      .finally(() => setDiscovering(false));
   };
 
   return {
     call,
     remark,
+    discovering,
     stop,
     discover: discoverAgain,
     show: (device, phrase) => void start(device, phrase, false).catch(report),

@@ -1,15 +1,15 @@
-import type { FailureSwitch } from "../../state.ts";
+import type { EchoShowState } from "../../state.ts";
 import { AlertIcon } from "../icons.tsx";
-import { countOf } from "../units.ts";
+import { thingsGoingWrong } from "./things-going-wrong.ts";
 
 /** Reminds who looks at the device that what they see may have been switched on below it. */
-export function WrongOnPurpose({ failures }: { readonly failures: readonly FailureSwitch[] }) {
-  const count = failures.filter(({ on }) => on).length;
-  if (count === 0) return null;
+export function WrongOnPurpose({ state }: { readonly state: EchoShowState | undefined }) {
+  const sentence = state && thingsGoingWrong(state);
+  if (sentence === undefined) return null;
   return (
     <a class="wrong-on-purpose" href="#failures">
       <AlertIcon />
-      {countOf(count, "thing is going wrong", "things are going wrong")} on purpose
+      <span>{sentence}</span>
     </a>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { EchoShowState, FailureSwitch } from "../../state.ts";
 import { setFailingCamera, setFailure } from "../api.ts";
 import { FailureToggle } from "./failure-toggle.tsx";
@@ -19,13 +20,22 @@ export function Failures({ state, onProblem }: FailuresProps) {
   const on = failures.filter((failure) => failure.on);
   const report = (error: Error) => onProblem(error.message);
   const change = (failure: FailureSwitch) => void setFailure(failure.name, !failure.on).catch(report);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const setRight = () => {
+    on.forEach(change);
+    if (state?.failingCamera !== undefined) void setFailingCamera(null).catch(report);
+    // The button goes with what went wrong, and the keyboard is not to go with it.
+    heading.current?.focus({ preventScroll: true });
+  };
   return (
     <section class="card failures" id="failures" aria-labelledby="failures-title">
       <div class="card-head">
-        <h2 id="failures-title">Things that go wrong</h2>
+        <h2 id="failures-title" ref={heading} tabIndex={-1}>
+          Things that go wrong
+        </h2>
         <p>switch one on, ask for a camera, and see what Alexa says and why</p>
         {on.length > 0 && (
-          <button type="button" class="text-button" onClick={() => on.forEach(change)}>
+          <button type="button" class="text-button" onClick={setRight}>
             Set everything right
           </button>
         )}
@@ -51,6 +61,10 @@ export function Failures({ state, onProblem }: FailuresProps) {
           </div>
         ))}
       </div>
+      <p class="failures-note">
+        A camera that gave no answer twice in a row is called <code>camera-offline</code>. A tile's health is what the
+        last view showed.
+      </p>
     </section>
   );
 }

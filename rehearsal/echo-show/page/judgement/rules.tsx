@@ -27,8 +27,8 @@ interface RuleListProps {
   readonly fate: Fate;
 }
 
-/** Whether there is anything to hold against the rules, or will be. */
-type Fate = "there" | "awaited" | "never";
+/** Whether there is anything to hold against the rules, or will be; `unjudged`: it came back, and Alexa had none of it. */
+type Fate = "there" | "awaited" | "unjudged" | "never";
 
 function RuleList({ title, findings, fate }: RuleListProps) {
   return (
@@ -51,10 +51,12 @@ function RuleList({ title, findings, fate }: RuleListProps) {
 const absence: Readonly<Record<Fate, (what: string) => string>> = {
   there: (what) => `The ${what} breaks no rule.`,
   awaited: (what) => `There is no ${what} yet.`,
+  unjudged: (what) => `The ${what} never reached Alexa; no rule is known that it breaks.`,
   never: (what) => `There was no ${what}.`,
 };
 
 function fateOfAnswer(view: View | undefined): Fate {
-  if (view?.timeline.answerBack !== undefined || view?.timeline.answerEvent !== undefined) return "there";
-  return view?.phase === "failed" || view?.phase === "ended" ? "never" : "awaited";
+  if (view?.timeline.answerEvent !== undefined) return "there";
+  if (view?.phase !== "failed" && view?.phase !== "ended") return "awaited";
+  return view.timeline.answerBack === undefined ? "never" : "unjudged";
 }

@@ -5,10 +5,11 @@ import type { View } from "../../state.ts";
 export interface StageBar {
   readonly stage: Stage;
   /**
-   * `late`: reached after Alexa had given up. `running`: it is awaited now. `missing`: the view failed for want of it.
-   * `waiting`: not reached, and not its turn.
+   * `late`: reached after Alexa had given up. `passed`: reached, since a later one was, but not known when: the skill's
+   * log comes after its answer. `running`: it is awaited now. `missing`: the view failed for want of it. `waiting`: not
+   * reached, and not its turn.
    */
-  readonly status: "reached" | "late" | "running" | "missing" | "waiting";
+  readonly status: "reached" | "late" | "passed" | "running" | "missing" | "waiting";
   /** When the stage before was reached. */
   readonly from: number;
   /** When it was reached; for a stage that is awaited, now, and for one that never came, when that was known. */
@@ -34,10 +35,19 @@ export function stageBars(view: Pick<View, "phase" | "timeline">, elapsed: numbe
       before = Math.max(before, at);
       return bar;
     }
+    if (index < lastReached) return { stage, status: "passed", from: before, to: before };
     if (index !== lastReached + 1 || awaited === "waiting")
       return { stage, status: "waiting", from: before, to: before };
     return { stage, status: awaited, from: before, to: Math.max(before, elapsed) };
   });
+}
+
+/** The stage at which a view failed: the one that never came, or its answer when that came too late. */
+export function failedStage(view: Pick<View, "phase" | "timeline">): Stage | undefined {
+  if (view.phase !== "failed") return undefined;
+  const bars = stageBars(view, 0);
+  const failed = bars.find(({ status }) => status === "missing") ?? bars.findLast(({ status }) => status === "late");
+  return failed?.stage;
 }
 
 /** How far the bars reach, in milliseconds. */

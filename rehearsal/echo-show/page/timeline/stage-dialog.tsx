@@ -5,7 +5,9 @@ import type { WireMessage } from "../../../wire/message.ts";
 import type { View } from "../../state.ts";
 import { sessionMessages } from "../api.ts";
 import { CloseIcon, OutwardIcon } from "../icons.tsx";
+import { FailureExplanation } from "./failure-explanation.tsx";
 import { Message } from "./message.tsx";
+import { failedStage } from "./stage-bars.ts";
 
 interface StageDialogProps {
   readonly view: View;
@@ -26,6 +28,7 @@ export function StageDialog({ view, stage, onClose }: StageDialogProps) {
       class="stage-dialog"
       data-testid="stage-dialog"
       aria-labelledby="stage-dialog-title"
+      closedby="any"
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
     >
@@ -46,6 +49,12 @@ export function StageDialog({ view, stage, onClose }: StageDialogProps) {
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what scrolls. */}
         <section class="messages" aria-label="Messages" tabIndex={0}>
+          {view.failure && failedStage(view) === stage && (
+            <div class="failed-here">
+              <h3>The view failed here:</h3>
+              <FailureExplanation failure={view.failure} testid="stage-failure" />
+            </div>
+          )}
           {problem !== undefined && <p role="alert">{problem}</p>}
           {messages?.length === 0 && <p>Nothing crossed the wire here in this view.</p>}
           {messages?.map((message, index) => (

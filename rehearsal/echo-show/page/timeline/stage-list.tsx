@@ -13,6 +13,8 @@ interface StageListProps {
 /** The stages on an axis that fits the view: the 6 s would leave a good one a few pixels. */
 export function StageList({ bars, answerAt, onOpen }: StageListProps) {
   const scale = scaleFor(extentOf(bars));
+  // Of no view there is nothing to measure.
+  const ticks = onOpen ? scale.ticks : [];
   const marks = [
     ...(answerAt === undefined ? [] : [{ name: "answer", at: answerAt }]),
     ...(scale.end >= ALEXA_ANSWER_LIMIT_MILLISECONDS ? [{ name: "limit", at: ALEXA_ANSWER_LIMIT_MILLISECONDS }] : []),
@@ -22,14 +24,14 @@ export function StageList({ bars, answerAt, onOpen }: StageListProps) {
       <div class="axis" aria-hidden="true">
         <span>Stage</span>
         <span class="axis-track">
-          <span class="axis-start">0</span>
-          {scale.ticks.map((tick) => (
+          {onOpen && <span class="axis-start">0</span>}
+          {ticks.map((tick) => (
             <span key={tick} style={{ left: `${placeOn(scale, tick)}%` }}>
               {formatTick(scale, tick)}
             </span>
           ))}
         </span>
-        <span>took</span>
+        <span class="axis-took">took</span>
         <span>at</span>
       </div>
       <ol class="stage-rows">
@@ -40,7 +42,7 @@ export function StageList({ bars, answerAt, onOpen }: StageListProps) {
         ))}
       </ol>
       <div class="marks" aria-hidden="true">
-        {scale.ticks.map((tick) => (
+        {ticks.map((tick) => (
           <span key={tick} class="mark-tick" style={{ left: `${placeOn(scale, tick)}%` }} />
         ))}
         {marks.map(({ name, at }) => (

@@ -39,7 +39,7 @@ export function StageRow({ bar, scale, onOpen }: StageRowProps) {
 }
 
 function Bar({ bar: { status, from, to }, scale }: { readonly bar: StageBar; readonly scale: Scale }) {
-  if (status === "waiting") return null;
+  if (status === "waiting" || status === "passed") return null;
   const start = placeOn(scale, from);
   // Of a failure nobody watched it is not known how long the stage was waited for.
   const end = status === "missing" && to === from ? 100 : placeOn(scale, to);
@@ -48,8 +48,27 @@ function Bar({ bar: { status, from, to }, scale }: { readonly bar: StageBar; rea
 
 function Times({ bar: { status, from, to } }: { readonly bar: StageBar }) {
   if (status === "waiting") return <span class="stage-word heard-only">not reached</span>;
+  if (status === "passed") {
+    return (
+      <span class="stage-word">
+        <span aria-hidden="true">✓</span>
+        <span class="heard-only">done, time follows</span>
+      </span>
+    );
+  }
   if (status === "missing") {
-    return <span class="stage-word">{to > from ? `failed at ${formatDuration(to)}` : "never came"}</span>;
+    return (
+      <span class="stage-word">
+        {to > from ? (
+          <>
+            <span class="stage-failed-at">failed at </span>
+            {formatDuration(to)}
+          </>
+        ) : (
+          "never came"
+        )}
+      </span>
+    );
   }
   return (
     <>

@@ -26,6 +26,12 @@ export function outcomeSentence(view: View): string {
   return `${camera.name} plays: answer after ${formatDuration(timeline.answerEvent)}${picture}${margin}.`;
 }
 
+/** A view as it stands while the server is gone: with the page's connection its session is over. */
+export function withoutServer(view: View): View {
+  const goesOn = view.phase !== "failed" && view.phase !== "ended";
+  return goesOn ? { ...view, phase: "ended" } : view;
+}
+
 /** The view of a device that is under way or was last; of any device when it had none. */
 export function liveView(views: readonly View[], deviceId: string): View | undefined {
   return views.find((view) => view.deviceId === deviceId) ?? views[0];

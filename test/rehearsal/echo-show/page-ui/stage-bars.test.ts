@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { extentOf, stageBars } from "../../../../rehearsal/echo-show/page/timeline/stage-bars.ts";
+import { extentOf, failedStage, stageBars } from "../../../../rehearsal/echo-show/page/timeline/stage-bars.ts";
 import { stages } from "../../../../rehearsal/view/timeline.ts";
 
 const answered = {
@@ -55,10 +55,18 @@ describe("the bars of a timeline", () => {
     ]);
   });
 
-  it("leave open a stage that is not known yet when a later one is", () => {
+  it("call a stage passed that is not known yet when a later one is: the skill's log comes last", () => {
     const bars = stageBars({ phase: "asking", timeline: { directiveIn: 1, offerSent: 11 } }, 20);
-    expect(bars.at(1)).toMatchObject({ stage: "account", status: "waiting" });
-    expect(bars.at(5)).toMatchObject({ stage: "offerAtCamera", status: "running", from: 11 });
+    expect(bars.slice(0, 6).map(({ status }) => status)).toEqual([
+      "reached",
+      "passed",
+      "passed",
+      "passed",
+      "reached",
+      "running",
+    ]);
+    expect(bars.at(1)).toEqual({ stage: "account", status: "passed", from: 1, to: 1 });
+    expect(bars.at(5)).toMatchObject({ stage: "offerAtCamera", from: 11 });
   });
 
   it("name the stage for want of which a view failed, and how long it was awaited", () => {
@@ -75,5 +83,24 @@ describe("the bars of a timeline", () => {
   it("call a picture that came after six seconds no failure of the answer", () => {
     const bars = stageBars({ phase: "playing", timeline: { ...answered, iceConnected: 6_500, firstFrame: 6_900 } }, 0);
     expect(bars.every(({ status }) => status === "reached")).toBe(true);
+  });
+});
+
+describe("the stage at which a view failed", () => {
+  it("is the one that never came", () => {
+    expect(failedStage({ phase: "failed", timeline: { directiveIn: 1, account: 3 } })).toBe("registry");
+    expect(failedStage({ phase: "failed", timeline: answered })).toBe("iceConnected");
+  });
+
+  it("is the answer event when the answer was too late", () => {
+    const late = { ...answered, answerBack: 7_900, answerEvent: 8_000 };
+    expect(failedStage({ phase: "failed", timeline: late })).toBe("answerEvent");
+  });
+
+  it("is none of a view that didn't fail, or only after its picture", () => {
+    expect(failedStage({ phase: "asking", timeline: {} })).toBeUndefined();
+    expect(
+      failedStage({ phase: "failed", timeline: { ...answered, iceConnected: 80, firstFrame: 90 } }),
+    ).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import {
   outcomeOf,
   outcomeSentence,
   toneOf,
+  withoutServer,
 } from "../../../../rehearsal/echo-show/page/views/view-summary.ts";
 import { viewOf } from "./fixtures.ts";
 
@@ -66,5 +67,18 @@ describe("the view that is live", () => {
   it("is another's while this tab had none", () => {
     expect(liveView([other], "this-tab")).toBe(other);
     expect(liveView([], "this-tab")).toBeUndefined();
+  });
+});
+
+describe("a view while the server is gone", () => {
+  it("is over, whatever it was before, but for one that failed", () => {
+    const phases = ["asking", "connecting", "playing", "failed", "ended"] as const;
+    expect(phases.map((phase) => withoutServer(viewOf({ phase })).phase)).toEqual([
+      "ended",
+      "ended",
+      "ended",
+      "failed",
+      "ended",
+    ]);
   });
 });

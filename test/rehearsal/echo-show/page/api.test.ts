@@ -64,6 +64,8 @@ describeInChromium("what the page asks of its server", (browser) => {
   it("gives what the server answers", async () => {
     await open();
     const messages = { answerBack: [{ at: 1, from: "camera", to: "KVS signaling", what: "SDP_ANSWER", body: "v=0" }] };
+    await page.route("**/discoveries", (route) => route.fulfill({ json: { found: 0, failure: "The token ran out." } }));
+    expect(await page.evaluate("underTest.discover()")).toEqual({ found: 0, failure: "The token ran out." });
     await page.route("**/sessions/a%2Fb/messages", (route) => route.fulfill({ json: messages }));
     expect(await page.evaluate(`underTest.sessionMessages("a/b")`)).toEqual(messages);
   });
