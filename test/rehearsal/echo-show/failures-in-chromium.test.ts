@@ -53,8 +53,30 @@ describeInChromium("what the page shows when something goes wrong", (browser) =>
       code: await tab.textAt("failure-code"),
       sentence: await tab.textAt("failure-sentence"),
     };
-    if (process.env.SHOW_FAILURES) process.stderr.write(`${JSON.stringify(seen)}\n`);
     expect(seen).toMatchObject({ alexaSays: expect.stringMatching(says), type, code: expect.stringMatching(code) });
     expect(seen.sentence).toMatch(/\w+ .*\w/);
+
+    // The stage that never came says why, whatever crossed the wire there.
+    await tab.page.locator("button.stage-missing").click();
+    await tab.at("stage-dialog").waitFor();
+    expect(await tab.textAt("stage-failure")).toContain(seen.sentence);
+    await tab.page.keyboard.press("Escape");
+    await tab.at("stage-dialog").waitFor({ state: "hidden" });
+  });
+
+  it("says why of an older view too", async () => {
+    await tab.at("switch-answers-garbage").click();
+    await tab.page.getByText("1 thing is going wrong on purpose").waitFor();
+    await tab.say("show the front door");
+    await tab.at("failure-code").getByText("answer-unreadable").waitFor();
+    await tab.at("switch-answers-garbage").click();
+    await tab.page.getByText("1 thing is going wrong on purpose").waitFor({ state: "detached" });
+    await tab.say("show the garden");
+    await tab.untilShown(cameraCode("garden"));
+    expect(await tab.at("timeline-failure").count()).toBe(0);
+    await tab.at("view-row").filter({ hasText: "answer-unreadable" }).first().click();
+    expect(await tab.textAt("timeline-failure")).toContain("answer-unreadable");
+    await tab.at("switch-answers-garbage").click();
+    await tab.page.getByText("1 thing is going wrong on purpose").waitFor();
   });
 });
