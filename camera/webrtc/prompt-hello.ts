@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
  * one comes after 500. A viewer learns of the path by a reply that went out just before, and may not listen at once.
  * Source: RFC 6347 section 4.2.4.1, which allows short timers where round trips are short.
  */
-const REPEATS = [10, 30, 80, 200];
+const REPEATS = [5, 15, 40, 100, 250];
 
 /** The client's flight that the first ClientHello is; the next one is 3. Source: RFC 6347 section 4.2.4. */
 const FIRST_FLIGHT = 1;

@@ -11,7 +11,7 @@ export interface Broadcaster {
 }
 
 /** Changes within this time are told together, in milliseconds: soon enough for a person, and rarely for the page. */
-const GATHERING = 100;
+const GATHERING = 200;
 
 /** Makes a broadcaster of what `read` gives. */
 export function createBroadcaster(read: () => EchoShowState): Broadcaster {

@@ -9,6 +9,9 @@ import { type FailureReason, watch } from "./watch.ts";
 /** Stands for this machine in the offer where the browser hides the address: the cameras run on it too. */
 const THIS_MACHINE = "127.0.0.1";
 
+/** An answer that takes longer than this is worth being told of, in milliseconds. */
+const SLOW = 250;
+
 /** A camera being viewed. */
 export interface Viewing {
   /** Opens or closes the microphone; says what is sent then. A camera without a speaker is sent nothing. */
@@ -29,7 +32,7 @@ export interface ViewingOptions {
   readonly talking: boolean;
   /** Permanently in the page; plays the stream with sound. */
   readonly video: HTMLVideoElement;
-  /** As soon as the skill is asked. */
+  /** When the answer is there, or does not come at once: what is drawn of it would only keep the picture waiting. */
   onSession(sessionId: string): void;
   onTalk(talk: Talk): void;
   /** Once. Why a view failed stands in the state, or is the problem where the server never heard of the view. */
@@ -44,6 +47,7 @@ export function startViewing(options: ViewingOptions): Viewing {
   const setTalking = createTalking(making, options.onTalk, ended.signal);
   const sessionId = crypto.randomUUID();
   let asked = false;
+  let told = false;
   let reported: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | undefined;
 
@@ -56,15 +60,24 @@ export function startViewing(options: ViewingOptions): Viewing {
     ended.signal.addEventListener("abort", () => leave(peer, video), { once: true });
     asked = true;
     const replied = startSession({ sessionId, deviceId, cameraId: device.id, phrase, offer: peer.offer });
-    options.onSession(sessionId);
+    const slow = setTimeout(tellSession, SLOW);
+    ended.signal.addEventListener("abort", () => clearTimeout(slow), { once: true });
     video.srcObject = peer.stream;
     // A view that ends first interrupts it, which is no fault.
     video.play().catch(() => {});
     const { answer } = await replied;
     // Again: when it was stopped the server may not have heard of the session yet.
     if (ended.signal.aborted) return disconnect(sessionId);
-    if (answer === undefined) end("failed");
-    else await play(peer, answer);
+    const playing = answer === undefined ? undefined : play(peer, answer);
+    tellSession();
+    if (playing === undefined) end("failed");
+    await playing;
+  }
+
+  function tellSession(): void {
+    if (told) return;
+    told = true;
+    options.onSession(sessionId);
   }
 
   async function play(peer: Peer, answer: string): Promise<void> {

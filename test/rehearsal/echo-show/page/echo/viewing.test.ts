@@ -82,13 +82,14 @@ describeInChromium("a camera viewed in Chromium", (browser) => {
   it("is ended at the server at once when it is stopped before the answer, and once more when that has come", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    const { start, page, asked } = await open(async (camera, offer) => {
+    const { start, page, asked, untilTold } = await open(async (camera, offer) => {
       const answer = await camera(offer);
       await held;
       return answer;
     });
     await start();
     await asked.until("session");
+    await untilTold("session");
     expect(await page.evaluate(stop)).toEqual(["session", "ended stopped"]);
     expect(asked.order).toEqual(["session", "delete"]);
     release();
