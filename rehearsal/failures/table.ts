@@ -2,7 +2,7 @@ import { sleep, systemClock } from "../../camera/clock.ts";
 import { encodeBase64 } from "../../protocol/signaling/base64.ts";
 import type { Manner } from "../camera-manners.ts";
 import type { Parts } from "../parts.ts";
-import { answerNull, failWith, waitsForAnswer } from "../signaling-service/index.ts";
+import { answerNull, failWith, noAnswer } from "../signaling-service/index.ts";
 import type { Failure } from "./failure.ts";
 
 /** How late a slow camera answers, in milliseconds: later than Alexa's 6 s. */
@@ -39,7 +39,7 @@ export const failures = {
           },
         }),
         ...channelsOf(parts, cameraIds).map((channelName) =>
-          parts.signaling.behave(waitsForAnswer(PATIENCE), { channelName }),
+          parts.signaling.behave(noAnswer({ afterMilliseconds: PATIENCE }), { channelName }),
         ),
       ];
       return () => {

@@ -1,17 +1,20 @@
 import { type Clock, systemClock } from "../../camera/clock.ts";
+import { type AccessKey, type Credentials, createAccessKeys } from "./access/access-keys.ts";
 import { createEventRing } from "./admin/event-ring.ts";
-import type { Behaviour } from "./behaviours/behaviour.ts";
+import type { Behaviour, NoAnswer } from "./behaviours/behaviour.ts";
 import { BehaviourRegistry, type BehaviourScope } from "./behaviours/registry.ts";
 import { ChannelStore } from "./channels/channel-store.ts";
 import { type Restored, restore } from "./channels/restore.ts";
 import { createSaver } from "./channels/saver.ts";
-import type { Credentials, ServiceContext } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import type { ServiceEvent, ServiceEventDetail } from "./events.ts";
+import { createAddresses } from "./http/addresses.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import { createStamp } from "./stamp.ts";
 import { createTrafficTap, type ServiceTraffic } from "./traffic.ts";
 import { startTurnServer } from "./turn/turn-server.ts";
+import type { ConnectionRules } from "./websocket/connection-rules.ts";
 import { Rooms } from "./websocket/rooms.ts";
 
 /** How many of the latest messages the admin page shows. */
@@ -27,12 +30,26 @@ export interface SignalingServiceOptions {
   readonly region?: string;
   /** Twelve digits: the data directory's, or 123456789012. */
   readonly accountId?: string;
-  /** The one access key the service knows; made up when absent. */
+  /** The owner's access key, which may do everything; made up when absent. */
   readonly credentials?: Credentials;
+  /** More access keys, each of which may be limited to some operations and channels. */
+  readonly accessKeys?: readonly AccessKey[];
   /** "off" lifts the service's limits, for load tests; "on" is the default. */
   readonly quotas?: "on" | "off";
-  /** How long SendAlexaOfferToMaster waits for an answer, milliseconds; 5,000 by default. */
-  readonly unansweredAfterMilliseconds?: number;
+  /** How SendAlexaOfferToMaster takes it that no answer comes: null after 5,000 ms by default. */
+  readonly noAnswer?: NoAnswer;
+  /** How long channels are CREATING, UPDATING and DELETING, milliseconds; 0 by default. */
+  readonly channelDelayMilliseconds?: number;
+  /** What becomes of a socket that a newer one replaces; it stays open by default. Which is true of AWS is not verified. */
+  readonly takeover?: ConnectionRules["takeover"];
+  /** Whether messages without a correlation id are acknowledged by an empty frame; they are by default. */
+  readonly emptyFrames?: boolean;
+  /** TLS with a local certificate authority that is kept in a folder and made there at the first start. */
+  readonly tls?: { readonly directory: string };
+  /** AWS's own host names instead of paths on loopback: TLS, and endpoints without a port. */
+  readonly hostNames?: boolean;
+  /** The host that GetIceServerConfig names for the TURN server, which itself stays on loopback; 127.0.0.1 by default. */
+  readonly turnHost?: string;
   /** Epoch milliseconds; the machine's clock by default. */
   readonly now?: Clock["now"];
   /** A timer to go with `now`; setTimeout by default. */
@@ -49,6 +66,10 @@ export interface SignalingServiceOptions {
 export interface SignalingService {
   /** For an SDK's `endpoint`, or AWS_ENDPOINT_URL_KINESIS_VIDEO. */
   readonly controlPlaneUrl: string;
+  /** With TLS, the file of the certificate authority, for NODE_EXTRA_CA_CERTS or AWS_KVS_CACERT_PATH. */
+  readonly caFile?: string;
+  /** The port it listens on, which host names do not show. */
+  readonly port: number;
   readonly region: string;
   readonly credentials: Credentials;
   /** For `Authorization: Bearer` on /admin/channels and /admin/messages. */
@@ -101,24 +122,30 @@ async function startRestored(
     now: clock.now,
     save: saver.save,
   });
-  const unansweredAfterMilliseconds = options.unansweredAfterMilliseconds ?? 5_000;
+  const quotas = createQuotas(options.quotas ?? "on", clock.now);
+  const noAnswer = { afterMilliseconds: 5_000, as: "null", ...options.noAnswer } as const;
+  const connections = { takeover: options.takeover ?? "leave-open", emptyFrames: options.emptyFrames ?? true };
   const turn = await startTurnServer(restored.turnSecret, clock.now);
   let server: RunningServer | undefined;
+  const hostNames = options.hostNames ?? false;
+  const tls = hostNames || options.tls !== undefined;
+  const addresses = createAddresses({ region, tls, hostNames, port: () => server?.port ?? 0 });
   const service: ServiceContext = {
     region,
     accountId,
-    credentials,
+    accessKeys: createAccessKeys([credentials, ...(options.accessKeys ?? [])]),
     adminToken,
     pageFolder: options.pageFolder,
     recent,
     clock,
+    clientTime: () => clock.now() + behaviours.clockSkewMilliseconds(),
     stamp,
     channels,
-    rooms: new Rooms({ clock, stamp, behaviours, emit, traffic, unansweredAfterMilliseconds }),
+    rooms: new Rooms({ clock, stamp, behaviours, emit, traffic, noAnswer, quotas, connections }),
     behaviours,
-    quotas: createQuotas(options.quotas ?? "on", clock.now),
+    quotas,
     turn,
-    authority: () => `127.0.0.1:${server?.port}`,
+    addresses,
     emit,
     traffic,
   };
@@ -129,10 +156,10 @@ async function startRestored(
     throw error;
   }
   let stopped: Promise<void> | undefined;
-  const controlPlaneUrl = `http://${service.authority()}`;
   return {
-    controlPlaneUrl,
-    adminPageUrl: `${controlPlaneUrl}/admin/#${adminToken}`,
+    controlPlaneUrl: addresses.controlPlaneUrl,
+    port: server.port,
+    adminPageUrl: `${addresses.adminUrl}#${adminToken}`,
     region,
     credentials,
     adminToken,

@@ -70,7 +70,7 @@ export interface Stage {
 /** Sets the stage; with `talk` the camera has a loudspeaker. */
 export async function setStage(options: Partial<CameraOptions> & { talk?: boolean } = {}): Promise<Stage> {
   const { talk = false, ...cameraOptions } = options;
-  const service = await startSignalingService({ quotas: "off", unansweredAfterMilliseconds: 4_000 });
+  const service = await startSignalingService({ quotas: "off", noAnswer: { afterMilliseconds: 4_000 } });
   const { controlPlaneUrl, region, credentials } = service;
   const events = createEventLog();
   const camera = await startCamera({

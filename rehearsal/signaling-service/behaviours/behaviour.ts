@@ -1,3 +1,4 @@
+import type { ClientAction } from "../../../protocol/signaling/messages.ts";
 import type { WireError } from "../errors.ts";
 
 /** A call about to be carried out; also a WebSocket handshake, as ConnectAsMaster or ConnectAsViewer. */
@@ -17,6 +18,8 @@ export type Interference =
   | { readonly do: "reply"; readonly status: number; readonly body: object }
   /** Goes on, later. */
   | { readonly do: "delay"; readonly milliseconds: number }
+  /** Begins a reply and never ends it. */
+  | { readonly do: "stall" }
   /** Begins a reply and resets the connection in the middle of it. */
   | { readonly do: "reset" }
   /** Never answers. */
@@ -41,6 +44,23 @@ export interface AlteredAnswer {
   readonly afterMilliseconds?: number;
 }
 
+/** How SendAlexaOfferToMaster takes it that no answer comes. */
+export interface NoAnswer {
+  /** How long it waits: milliseconds, or "ttl" for the channel's MessageTtlSeconds. */
+  readonly afterMilliseconds?: number | "ttl";
+  /** HTTP 200 with null; no reply at all; or HTTP 500. */
+  readonly as?: "null" | "hang" | "error";
+}
+
+/** A message between a master and a viewer or an Alexa client, as it passes through. */
+export interface PassingMessage {
+  readonly channelName: string;
+  readonly from: "master" | "viewer" | "alexa";
+  /** The client at the other end than the master. */
+  readonly clientId: string;
+  readonly action: ClientAction;
+}
+
 /**
  * A way for the service to misbehave: an object with the hooks it needs. Several in force are asked in the order they
  * were put in. Hooks are called synchronously; a hook must not throw.
@@ -52,10 +72,18 @@ export interface Behaviour {
   beforeOperation?(call: OperationCall): Interference | undefined;
   /** Asked when an Alexa offer is on its way to the master: the payload to deliver, or null to lose it. */
   onOfferToMaster?(offer: AlexaMessage): string | null;
-  /** How long an Alexa offer waits for its answer, instead of the service's usual time; the last one put in counts. */
-  readonly patienceMilliseconds?: number;
+  /** Instead of what the service does by itself; of each member the last one put in counts. */
+  readonly noAnswer?: NoAnswer;
   /** Asked when the master's answer to an Alexa offer arrives. */
   onAnswer?(answer: AlexaMessage): AlteredAnswer;
+  /** Asked about each message that is about to be handed to a socket: milliseconds it is held back. */
+  holdBack?(message: PassingMessage): number;
+  /** Sockets stay open, and nothing is read from them or written to them any more. */
+  readonly halfOpen?: true;
+  /** Sent to every socket at the moment the behaviour is put in, and to no later one. */
+  readonly notice?: "GO_AWAY" | "RECONNECT_ICE_SERVER";
+  /** The service's clock, as far as clients can see it, is off by this; without a channel's scope only. */
+  readonly clockSkewMilliseconds?: number;
   /**
    * Maps a channel's HTTPS endpoint label to another one, and that one back: the service hands out the mapped label,
    * and calls to the first one meet `staleEndpoint`.

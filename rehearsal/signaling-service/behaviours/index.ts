@@ -5,12 +5,25 @@ export { answerGarbage } from "./answer-garbage.ts";
 export { answerLate } from "./answer-late.ts";
 export { answerNull } from "./answer-null.ts";
 export { answerWithoutCandidates } from "./answer-without-candidates.ts";
-export type { AlexaMessage, AlteredAnswer, Behaviour, Interference, OperationCall } from "./behaviour.ts";
+export type {
+  AlexaMessage,
+  AlteredAnswer,
+  Behaviour,
+  Interference,
+  NoAnswer,
+  OperationCall,
+  PassingMessage,
+} from "./behaviour.ts";
+export { candidatesOvertake } from "./candidates-overtake.ts";
+export { clockSkew } from "./clock-skew.ts";
 export { delay } from "./delay.ts";
 export { endpointMoves } from "./endpoint-moves.ts";
 export { type FailWithOptions, failWith } from "./fail-with.ts";
+export { halfOpen } from "./half-open.ts";
 export { hang } from "./hang.ts";
 export { loseOffer } from "./lose-offer.ts";
+export { noAnswer } from "./no-answer.ts";
+export { goAway, reconnectIceServer } from "./notices.ts";
 export { resetConnection } from "./reset-connection.ts";
+export { stall } from "./stall.ts";
 export { unknownOperation } from "./unknown-operation.ts";
-export { waitsForAnswer } from "./waits-for-answer.ts";

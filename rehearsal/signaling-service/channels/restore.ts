@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAdminToken } from "../../loopback.ts";
-import type { Credentials } from "../context.ts";
+import type { Credentials } from "../access/access-keys.ts";
 import type { Channel } from "./channel.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 

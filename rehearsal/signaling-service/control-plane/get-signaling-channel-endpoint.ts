@@ -7,7 +7,8 @@ import { controlPlaneOperation } from "../operation.ts";
 import { channelByArn } from "./find-channel.ts";
 
 /**
- * Hands out a channel's endpoints. In the real service each is a host; here each is a path of this one.
+ * Hands out a channel's endpoints. In the real service each is a host; here each is a path of this one,
+ * unless host names were asked for.
  * The model allows a call without Protocols or Role, whose result is not verified: here it is refused.
  */
 export const getSignalingChannelEndpoint = controlPlaneOperation({
@@ -33,7 +34,7 @@ export const getSignalingChannelEndpoint = controlPlaneOperation({
 });
 
 function endpoint(
-  service: ServiceContext,
+  { addresses, behaviours }: ServiceContext,
   channel: Channel,
   protocol: "WSS" | "HTTPS" | "WEBRTC",
   role: "MASTER" | "VIEWER",
@@ -41,9 +42,9 @@ function endpoint(
   const { https, master, viewer } = channel.labels;
   switch (protocol) {
     case "HTTPS":
-      return `http://${service.authority()}/${service.behaviours.currentHttpsLabel(channel.channelName, https)}`;
+      return addresses.endpoint("HTTPS", behaviours.currentHttpsLabel(channel.channelName, https));
     case "WSS":
-      return `ws://${service.authority()}/${role === "MASTER" ? master : viewer}`;
+      return addresses.endpoint("WSS", role === "MASTER" ? master : viewer);
     case "WEBRTC":
       throw serviceError("InvalidArgumentException", "WEBRTC needs a channel with media storage enabled");
   }

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseChannelArn } from "../../../protocol/signaling/channel-arn.ts";
-import { isForeign } from "../../loopback.ts";
 import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
 import type { Ending } from "../behaviours/behaviour.ts";
 import { channelNameSchema } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
-import { frontEndError, toWireError, WireError } from "../errors.ts";
+import { toWireError, WireError } from "../errors.ts";
 import { describeFault, type Fault } from "../fault.ts";
 import { readHeaderForm } from "../sigv4/header-form.ts";
 import { verifySignature } from "../sigv4/verify.ts";
 import type { TrafficTap } from "../traffic.ts";
 import { meetBehaviours } from "./meet-behaviours.ts";
 import { parseBody, readBody, requireObject } from "./read-body.ts";
+import { refuseForeign } from "./refuse-foreign.ts";
 import { errorReply, type Reply, sendReply } from "./reply.ts";
 import { findRoute, type Route } from "./route.ts";
 
@@ -60,7 +60,7 @@ export async function handleRequest(
           ...(fault === undefined ? {} : { fault }),
         });
       }
-      sendReply(response, reply, service.clock.now());
+      sendReply(response, reply, service.clientTime());
       if (!gone.signal.aborted) {
         const errorType = ending.do === "fail" ? { errorType: ending.error.name } : {};
         tellReply?.({ status: reply.status, ...errorType, body: reply.body });
@@ -79,6 +79,12 @@ export async function handleRequest(
       response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "4096" });
       response.write('{"', () => request.socket.resetAndDestroy());
       return;
+    case "stall": {
+      const body = Buffer.from(JSON.stringify({ Answer: "" }));
+      response.writeHead(200, { "Content-Type": "application/json", "Content-Length": String(body.length) });
+      response.write(body.subarray(0, 2));
+      return;
+    }
     case "hang":
       return;
   }
@@ -92,21 +98,15 @@ async function carryOut(
 ): Promise<Outcome> {
   const target = request.url ?? "/";
   const method = request.method ?? "GET";
-  if (isForeign(request.headers.host, request.headers.origin)) {
-    throw frontEndError("AccessDeniedException", "This service answers programs on its own machine only.");
-  }
+  refuseForeign(service, request);
   if (isAdminPath(target)) {
     progress.operation = "admin";
     return { do: "reply", ...(await handleAdminRequest(service, method, target, request.headers.authorization)) };
   }
   const body = await readBody(request);
   const signed = { method, target, rawHeaders: request.rawHeaders };
-  verifySignature(readHeaderForm(signed, body), signed, {
-    credentials: service.credentials,
-    region: service.region,
-    now: service.clock.now,
-  });
-  const route = findRoute(service, method, target);
+  verifySignature(readHeaderForm(signed, body), signed, service);
+  const route = findRoute(service, method, service.addresses.locate(request.headers.host, target));
   const { name: operation, path } = route.operation;
   progress.operation = operation;
   const json = parseBody(body);

@@ -5,6 +5,7 @@ import { controlPlaneOperations } from "../control-plane/operations.ts";
 import { dataPlaneOperations } from "../data-plane/operations.ts";
 import { channelNotFound, frontEndError } from "../errors.ts";
 import type { ControlPlaneOperation, DataPlaneOperation } from "../operation.ts";
+import type { Location } from "./addresses.ts";
 import { UNKNOWN_OPERATION_BODY } from "./unknown-operation.ts";
 
 const controlPlane = new Map(controlPlaneOperations.map((operation) => [operation.path, operation]));
@@ -31,12 +32,11 @@ export type Route =
  * Finds the operation that a POST is for.
  * @throws {WireError} for what is no operation at all, and for an endpoint that no channel has.
  */
-export function findRoute(service: ServiceContext, method: string, target: string): Route {
-  const path = target.split("?", 1)[0] ?? "";
-  const [, label, rest] = /^\/(r-[0-9a-f]{8})(\/.*)?$/.exec(path) ?? [];
-  const operationPath = label === undefined ? path : (rest ?? "/");
-  const onControl = method === "POST" ? controlPlane.get(operationPath) : undefined;
-  const onData = method === "POST" ? dataPlane.get(operationPath) : undefined;
+export function findRoute(service: ServiceContext, method: string, { label, path }: Location): Route {
+  // A WebSocket endpoint takes no operations.
+  const takesCalls = method === "POST" && (label === undefined || label.startsWith("r-"));
+  const onControl = takesCalls ? controlPlane.get(path) : undefined;
+  const onData = takesCalls ? dataPlane.get(path) : undefined;
   const known = onControl ?? onData;
   if (known === undefined) {
     throw frontEndError("UnknownOperationException", "There is no operation at this path and method.", 404);

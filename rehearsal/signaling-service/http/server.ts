@@ -40,7 +40,7 @@ export async function startServer(service: ServiceContext, port: number): Promis
   server.on("clientError", (fault: NodeJS.ErrnoException, socket) => {
     const [status, message] = describeParserFault(fault.code);
     const error = frontEndError("UnknownOperationException", message, status);
-    if (socket.writable) endWith(socket, errorReply(error), service.clock.now());
+    if (socket.writable) endWith(socket, errorReply(error), service.clientTime());
     else socket.destroy();
   });
   const listeningPort = await listenOnLoopback(server, port);

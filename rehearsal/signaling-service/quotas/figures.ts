@@ -14,3 +14,6 @@ export interface RateQuota {
 
 /** Viewers connected to one channel at a time. */
 export const MAX_VIEWERS_PER_CHANNEL = 10;
+
+/** Messages that one WebSocket may send, by kind. */
+export const MESSAGES_PER_SECOND = { SDP_OFFER: 5, SDP_ANSWER: 5, ICE_CANDIDATE: 20 } as const;

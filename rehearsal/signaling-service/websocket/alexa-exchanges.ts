@@ -1,4 +1,5 @@
 import type { Clock } from "../../../camera/clock.ts";
+import type { NoAnswer } from "../behaviours/behaviour.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
 import type { ServiceEventDetail } from "../events.ts";
 
@@ -19,7 +20,7 @@ export interface AlexaExchangesOptions {
   /** As ServiceContext.stamp. */
   stamp(): number;
   readonly behaviours: BehaviourRegistry;
-  readonly unansweredAfterMilliseconds: number;
+  readonly noAnswer: Required<NoAnswer>;
   emit(event: ServiceEventDetail): void;
 }
 
@@ -47,9 +48,10 @@ export class AlexaExchanges {
    * Waits for the answer to an offer. Null when none came in time, or when the caller has gone. That the service
    * answers null after about five seconds is the best evidence there is, not verified.
    */
-  begin(clientId: string, signal: AbortSignal): Promise<string | null> {
-    const { clock, stamp, emit, behaviours, channelName, unansweredAfterMilliseconds } = this.#options;
-    const patience = behaviours.patienceMilliseconds(channelName) ?? unansweredAfterMilliseconds;
+  begin(clientId: string, ttlSeconds: number, signal: AbortSignal): Promise<string | null> {
+    const { clock, stamp, emit, behaviours, channelName } = this.#options;
+    const { afterMilliseconds } = { ...this.#options.noAnswer, ...behaviours.noAnswer(channelName) };
+    const patience = afterMilliseconds === "ttl" ? ttlSeconds * 1000 : afterMilliseconds;
     this.#remember(clientId);
     return new Promise((resolve) => {
       const end = (answer: string | null) => {

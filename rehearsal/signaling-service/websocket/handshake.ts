@@ -3,12 +3,12 @@ import type { Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
 import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
-import { isForeign } from "../../loopback.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
 import { channelNotFound, frontEndError, serviceError, toWireError, WireError } from "../errors.ts";
 import { describeFault } from "../fault.ts";
 import { meetBehaviours } from "../http/meet-behaviours.ts";
+import { refuseForeign } from "../http/refuse-foreign.ts";
 import { endWith, errorReply } from "../http/reply.ts";
 import { type PresignedClaim, readQueryForm } from "../sigv4/query-form.ts";
 import { checkExpires } from "../sigv4/time-window.ts";
@@ -42,7 +42,7 @@ export function createHandshake(service: ServiceContext) {
       let endpoint: Endpoint | undefined;
       try {
         const claim = verifyUpgrade(service, request);
-        endpoint = findEndpoint(service, request.url ?? "/");
+        endpoint = findEndpoint(service, request);
         const { channel } = endpoint;
         const call = {
           operation: operationOf(endpoint),
@@ -58,11 +58,11 @@ export function createHandshake(service: ServiceContext) {
         } else if (ending.do === "fail") {
           throw ending.error;
         } else if (ending.do === "reply") {
-          endWith(socket, ending, service.clock.now());
+          endWith(socket, ending, service.clientTime());
         } else if (ending.do === "reset") {
           socket.write("HTTP/1.1 101", () => socket.resetAndDestroy());
         } else {
-          // Hangs: reading on is the only way to notice that the client gives up.
+          // Hangs or stalls: reading on is the only way to notice that the client gives up.
           socket.resume().on("end", () => socket.destroy());
         }
       } catch (error) {
@@ -73,9 +73,7 @@ export function createHandshake(service: ServiceContext) {
 }
 
 function verifyUpgrade(service: ServiceContext, request: IncomingMessage): PresignedClaim {
-  if (isForeign(request.headers.host, request.headers.origin)) {
-    throw frontEndError("AccessDeniedException", "This service answers programs on its own machine only.");
-  }
+  refuseForeign(service, request);
   const signed = {
     method: request.method ?? "GET",
     target: request.url ?? "/",
@@ -83,9 +81,8 @@ function verifyUpgrade(service: ServiceContext, request: IncomingMessage): Presi
   };
   try {
     const claim = readQueryForm(signed);
-    const verifier = { credentials: service.credentials, region: service.region, now: service.clock.now };
-    const signedAt = verifySignature(claim, signed, verifier);
-    checkExpires(signedAt, claim.expiresSeconds, service.clock.now());
+    const { signedAt } = verifySignature(claim, signed, service);
+    checkExpires(signedAt, claim.expiresSeconds, service.clientTime());
     return claim;
   } catch (error) {
     // Whatever is wrong with the signature, a handshake is denied. Source: developer guide, ConnectAsMaster, errors.
@@ -93,10 +90,10 @@ function verifyUpgrade(service: ServiceContext, request: IncomingMessage): Presi
   }
 }
 
-function findEndpoint(service: ServiceContext, target: string): Endpoint {
-  const [, label] = /^\/([mv]-[0-9a-f]{8})\/?$/.exec(target.split("?", 1)[0] ?? "") ?? [];
-  const channel = label === undefined ? undefined : service.channels.byLabel(label);
-  if (label === undefined || channel === undefined) throw channelNotFound();
+function findEndpoint(service: ServiceContext, request: IncomingMessage): Endpoint {
+  const { label, path } = service.addresses.locate(request.headers.host, request.url ?? "/");
+  const channel = label === undefined || path !== "/" ? undefined : service.channels.byLabel(label);
+  if (label === undefined || label.startsWith("r") || channel === undefined) throw channelNotFound();
   return { label, channel, role: label.startsWith("m") ? "master" : "viewer" };
 }
 
@@ -127,7 +124,7 @@ function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | un
     message: wireError.message,
     ...(error instanceof WireError ? {} : { fault: describeFault(error) }),
   });
-  endWith(socket, errorReply(wireError), service.clock.now());
+  endWith(socket, errorReply(wireError), service.clientTime());
 }
 
 function operationOf({ role }: Endpoint): "ConnectAsMaster" | "ConnectAsViewer" {

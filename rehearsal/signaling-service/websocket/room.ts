@@ -2,12 +2,15 @@ import type { WebSocket } from "ws";
 import type { Clock } from "../../../camera/clock.ts";
 import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
 import type { ClientMessage, ServiceMessage } from "../../../protocol/signaling/messages.ts";
+import type { NoAnswer } from "../behaviours/behaviour.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
 import type { Channel } from "../channels/channel.ts";
 import { serviceError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
+import type { Quotas } from "../quotas/quotas.ts";
 import type { TrafficTap } from "../traffic.ts";
 import { AlexaExchanges } from "./alexa-exchanges.ts";
+import type { ConnectionRules } from "./connection-rules.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { type MalformedFrame, readJson, readMessage, relayedMessage, statusResponse } from "./frames.ts";
 import { type Address, MessageQueue, type RoutedMessage, recipientOf } from "./message-queue.ts";
@@ -19,7 +22,10 @@ export interface RoomOptions {
   /** As ServiceContext.stamp. */
   stamp(): number;
   readonly behaviours: BehaviourRegistry;
-  readonly unansweredAfterMilliseconds: number;
+  /** How it is taken that an Alexa offer has no answer, unless a behaviour says otherwise. */
+  readonly noAnswer: Required<NoAnswer>;
+  readonly quotas: Quotas;
+  readonly connections: ConnectionRules;
   emit(event: ServiceEventDetail): void;
   readonly traffic: TrafficTap;
 }
@@ -73,7 +79,7 @@ export class Room {
   offerFromAlexa(clientId: string, payload: string, signal: AbortSignal): Promise<string | null> {
     const { behaviours, emit } = this.#options;
     const { channelName } = this.#options.channel;
-    const answer = this.#exchanges.begin(clientId, signal);
+    const answer = this.#exchanges.begin(clientId, this.#options.channel.messageTtlSeconds, signal);
     const masterConnected = this.#connections.find("master") !== undefined;
     emit({ type: "alexa-offer-sent", channelName, clientId, masterConnected });
     const offer = { from: "alexa", clientId, action: "SDP_OFFER", payload } as const;

@@ -75,7 +75,7 @@ describe("SendAlexaOfferToMaster", () => {
   });
 
   it("waits as long as it was told to, and writes null out", async () => {
-    const impatient = await openWorld({ unansweredAfterMilliseconds: 1 });
+    const impatient = await openWorld({ noAnswer: { afterMilliseconds: 1 } });
     const arn = await impatient.createChannel();
     const path = new URL(await impatient.endpoint(arn, "HTTPS", "VIEWER")).pathname;
     const body = JSON.stringify({ ChannelARN: arn, SenderClientId: "echo-1", MessagePayload: "b2ZmZXI=" });

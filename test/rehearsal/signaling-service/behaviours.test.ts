@@ -14,9 +14,9 @@ import {
   failWith,
   hang,
   loseOffer,
+  noAnswer,
   resetConnection,
   unknownOperation,
-  waitsForAnswer,
 } from "../../../rehearsal/signaling-service/index.ts";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
@@ -120,9 +120,9 @@ describe("behaviours that spoil the answer", () => {
     expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
   });
 
-  it("waits-for-answer: the service waits longer than it does by itself, and then gives up", async () => {
+  it("no-answer: the service waits longer than it does by itself, and then gives up", async () => {
     const master = await world.connectMaster(channelArn);
-    world.service.behave(waitsForAnswer(10_000));
+    world.service.behave(noAnswer({ afterMilliseconds: 10_000 }));
     const replies = [world.offer(channelArn, "echo-1"), world.offer(channelArn, "echo-2")];
     await master.next();
     await master.next();
@@ -133,10 +133,10 @@ describe("behaviours that spoil the answer", () => {
     expect((await Promise.all(replies)).map(({ Answer }) => Answer)).toEqual([ANSWER, undefined]);
   });
 
-  it("waits-for-answer: is in force on one channel, the last one put in, and until it is taken out", async () => {
+  it("no-answer: is in force on one channel, the last one put in, and until it is taken out", async () => {
     const garden = await world.createChannel("garden");
-    world.service.behave(waitsForAnswer(20_000));
-    const remove = world.service.behave(waitsForAnswer(1_000), { channelName: "garden" });
+    world.service.behave(noAnswer({ afterMilliseconds: 20_000 }));
+    const remove = world.service.behave(noAnswer({ afterMilliseconds: 1_000 }), { channelName: "garden" });
     const [atDoor, inGarden] = [world.offer(channelArn, "echo-1"), world.offer(garden, "echo-2")];
     await world.event("message-queued");
     await world.event("message-queued");
@@ -154,9 +154,9 @@ describe("behaviours that spoil the answer", () => {
     expect((await later).Answer).toBeUndefined();
   });
 
-  it("waits-for-answer: long enough for an answer that comes late", async () => {
+  it("no-answer: long enough for an answer that comes late", async () => {
     const master = await world.connectMaster(channelArn);
-    world.service.behave(waitsForAnswer(10_000));
+    world.service.behave(noAnswer({ afterMilliseconds: 10_000 }));
     world.service.behave(answerLate(8_000));
     const reply = world.offer(channelArn, "echo-1");
     await master.next();

@@ -11,7 +11,7 @@ const RUNS = 60;
 let world: World;
 let channelArn: string;
 beforeEach(async () => {
-  world = await openWorld({ quotas: "off", unansweredAfterMilliseconds: 1 });
+  world = await openWorld({ quotas: "off", noAnswer: { afterMilliseconds: 1 } });
   channelArn = await world.createChannel("front-door");
 });
 afterEach(closeWorlds);

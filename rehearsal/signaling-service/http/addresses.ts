@@ -1,0 +1,66 @@
+import { isLoopbackUrl } from "../../../camera/loopback.ts";
+
+/** Where the service and its channels' endpoints are found, and which of them a request came to. */
+export interface Addresses {
+  /** For an SDK's `endpoint`. */
+  readonly controlPlaneUrl: string;
+  /** For the owner's page: on loopback, whatever the service is called otherwise. */
+  readonly adminUrl: string;
+  /** The endpoint of a channel's label, as GetSignalingChannelEndpoint hands it out. */
+  endpoint(protocol: "HTTPS" | "WSS", label: string): string;
+  /** Takes the endpoint's label out of a request; without one it came to the service's own host. */
+  locate(host: string | undefined, target: string): Location;
+  /** Whether a Host header is one of the service's names. */
+  isOwn(host: string | undefined): boolean;
+}
+
+/** The endpoint that a request came to, and its path there. */
+export interface Location {
+  /** Undefined for the service's own host. */
+  readonly label: string | undefined;
+  /** Without the label and the query. */
+  readonly path: string;
+}
+
+/** How the service is addressed. */
+export interface AddressesOptions {
+  readonly region: string;
+  readonly tls: boolean;
+  /** Real host names without a port, one for each endpoint; otherwise each endpoint is a path on loopback. */
+  readonly hostNames: boolean;
+  /** Known once the service listens. */
+  port(): number;
+}
+
+const LABEL = "[rmv]-[0-9a-f]{8}";
+const pathForm = new RegExp(`^/(${LABEL})(/.*)?$`);
+
+/** The addresses of one running service. Source of the host names: kinesisvideo endpoints and real KVS logs. */
+export function createAddresses({ region, tls, hostNames, port }: AddressesOptions): Addresses {
+  const secure = tls ? "s" : "";
+  const loopback = () => `127.0.0.1:${port()}`;
+  const ownName = `kinesisvideo.${region}.amazonaws.com`;
+  const nameForm = new RegExp(`^(${LABEL})\\.${ownName.replaceAll(".", "\\.")}$`);
+  const nameOf = (host: string | undefined) => (host ?? "").toLowerCase().replace(/:\d+$/, "");
+  return {
+    get controlPlaneUrl() {
+      return hostNames ? `https://${ownName}` : `http${secure}://${loopback()}`;
+    },
+    get adminUrl() {
+      return `http${secure}://${loopback()}/admin/`;
+    },
+    endpoint(protocol, label) {
+      const scheme = `${protocol === "HTTPS" ? "http" : "ws"}${secure}`;
+      return hostNames ? `${scheme}://${label}.${ownName}` : `${scheme}://${loopback()}/${label}`;
+    },
+    locate(host, target) {
+      const path = target.split("?", 1)[0] ?? "";
+      const [, named] = hostNames ? (nameForm.exec(nameOf(host)) ?? []) : [];
+      if (named !== undefined) return { label: named, path };
+      const [, label, rest] = pathForm.exec(path) ?? [];
+      return label === undefined ? { label, path } : { label, path: rest ?? "/" };
+    },
+    isOwn: (host) =>
+      isLoopbackUrl(`http://${host ?? ""}`) || (hostNames && (nameOf(host) === ownName || nameForm.test(nameOf(host)))),
+  };
+}
