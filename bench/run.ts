@@ -20,8 +20,8 @@ if (wanted.some((name) => name === "--help" || name === "-h")) {
 
 for (const name of wanted) {
   if (!known.includes(name)) fail(`there is no benchmark "${name}"; there are: ${known.join(", ")}`);
-  const { run } = (await import(`./${name}.ts`)) as { run(): Promise<BenchmarkResult> };
-  print(await run());
+  const { run } = (await import(`./${name}.ts`)) as { run(): Promise<BenchmarkResult | BenchmarkResult[]> };
+  for (const result of [await run()].flat()) print(result);
 }
 
 function print(result: BenchmarkResult): void {
