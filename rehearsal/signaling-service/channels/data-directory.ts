@@ -1,15 +1,16 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
-import { channelSchema } from "./channel.ts";
+import { storedChannelSchema } from "./channel.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { makeDirectory } from "./make-directory.ts";
 
 const channelsFileSchema = z.object({
   kind: z.literal("signaling-service-channels"),
   version: z.literal(1),
   region: z.string(),
   accountId: z.string(),
-  channels: z.array(channelSchema),
+  channels: z.array(storedChannelSchema),
 });
 /** The channels of an earlier run, and the region and account their ARNs name. */
 export type ChannelsFile = z.infer<typeof channelsFileSchema>;
@@ -43,9 +44,10 @@ export interface DataDirectory {
 /**
  * Opens a data directory for one service, making it if need be; only its owner may read it.
  * @throws {DataDirectoryInUse}
+ * @throws {Error} when it cannot be made.
  */
 export async function openDataDirectory(directory: string, now: () => number): Promise<DataDirectory> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const close = await lockDirectory(directory);
   const channelsPath = join(directory, "channels.json");
   const secretsPath = join(directory, "secrets.json");

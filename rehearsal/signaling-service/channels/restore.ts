@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAdminToken } from "../../loopback.ts";
 import type { Credentials } from "../access/access-keys.ts";
-import type { Channel } from "./channel.ts";
+import type { StoredChannel } from "./channel.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 
 /** Amazon's own example account. */
@@ -23,9 +23,9 @@ export interface Restored {
   readonly credentials: Credentials;
   readonly adminToken: string;
   readonly turnSecret: string;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly StoredChannel[];
   /** Writes channels to the data directory; does nothing without one. */
-  writeChannels(channels: readonly Channel[]): Promise<void>;
+  writeChannels(channels: readonly StoredChannel[]): Promise<void>;
   /** Lets another service have the data directory. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ export function channelInfo(channel: Channel) {
     ChannelName: channel.channelName,
     ChannelARN: channel.channelArn,
     ChannelType: "SINGLE_MASTER",
-    ChannelStatus: "ACTIVE",
+    ChannelStatus: channel.status,
     // Seconds with a fraction: the REST-JSON form of a timestamp.
     CreationTime: channel.creationTime / 1000,
     SingleMasterConfiguration: { MessageTtlSeconds: channel.messageTtlSeconds },

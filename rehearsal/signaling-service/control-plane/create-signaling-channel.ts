@@ -1,11 +1,9 @@
 import * as z from "zod/mini";
-import { channelNameSchema, DEFAULT_MESSAGE_TTL_SECONDS, messageTtlSchema, tagSchema } from "../channels/channel.ts";
-import { serviceError } from "../errors.ts";
+import { channelNameSchema, DEFAULT_MESSAGE_TTL_SECONDS, messageTtlSchema } from "../channels/channel.ts";
+import { addTags, tagSchema } from "../channels/tags.ts";
 import { controlPlaneOperation } from "../operation.ts";
 
-const MAX_TAGS = 50;
-
-/** Makes a channel, active at once (the real service takes a moment). */
+/** Makes a channel, which is CREATING for as long as the service was told. */
 export const createSignalingChannel = controlPlaneOperation({
   name: "CreateSignalingChannel",
   path: "/createSignalingChannel",
@@ -17,15 +15,13 @@ export const createSignalingChannel = controlPlaneOperation({
     Tags: z.optional(z.array(tagSchema)),
   }),
   async run({ input, service }) {
-    const tags = [...new Map((input.Tags ?? []).map((tag) => [tag.Key, tag])).values()];
-    if (tags.length > MAX_TAGS) {
-      throw serviceError("TagsPerResourceExceededLimitException", `A channel is limited to ${MAX_TAGS} tags.`);
-    }
     const channel = await service.channels.create({
       channelName: input.ChannelName,
       messageTtlSeconds: input.SingleMasterConfiguration?.MessageTtlSeconds ?? DEFAULT_MESSAGE_TTL_SECONDS,
-      tags,
+      tags: addTags([], input.Tags ?? []),
     });
-    return { ChannelARN: channel.channelArn };
+    const { channelName, channelArn } = channel;
+    service.emit({ type: "channel-created", channelName, channelArn });
+    return { ChannelARN: channelArn };
   },
 });

@@ -1,25 +1,24 @@
 import * as z from "zod/mini";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
-import { serviceError } from "../errors.ts";
+import { channelVersionSchema } from "../channels/channel.ts";
 import { controlPlaneOperation } from "../operation.ts";
 import { channelByArn } from "./find-channel.ts";
+import { requireVersion } from "./require-version.ts";
 
-/** Deletes a channel and ends its connections. */
+/** Deletes a channel, in its latest version or in whichever it has, and ends its connections. */
 export const deleteSignalingChannel = controlPlaneOperation({
   name: "DeleteSignalingChannel",
   path: "/deleteSignalingChannel",
-  input: z.object({
-    ChannelARN: channelArnSchema,
-    CurrentVersion: z.optional(z.string().check(z.regex(/^[a-zA-Z0-9]{1,64}$/))),
-  }),
+  input: z.object({ ChannelARN: channelArnSchema, CurrentVersion: z.optional(channelVersionSchema) }),
   async run({ input, service }) {
     const channel = channelByArn(service, input.ChannelARN);
-    if (input.CurrentVersion !== undefined && input.CurrentVersion !== channel.version) {
-      throw serviceError("VersionMismatchException", "CurrentVersion is not the channel's latest version.");
-    }
-    await service.channels.delete(channel);
+    await service.channels.delete(channel, (current) => {
+      if (input.CurrentVersion !== undefined) requireVersion(current, input.CurrentVersion);
+    });
     service.rooms.close(channel);
     service.quotas.forget(channel.channelArn);
+    const { channelName, channelArn } = channel;
+    service.emit({ type: "channel-deleted", channelName, channelArn });
     return {};
   },
 });

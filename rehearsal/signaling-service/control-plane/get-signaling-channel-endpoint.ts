@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
 import type { Channel } from "../channels/channel.ts";
+import { requireActive } from "../channels/require-active.ts";
 import type { ServiceContext } from "../context.ts";
 import { serviceError } from "../errors.ts";
 import { controlPlaneOperation } from "../operation.ts";
@@ -9,6 +10,7 @@ import { channelByArn } from "./find-channel.ts";
 /**
  * Hands out a channel's endpoints. In the real service each is a host; here each is a path of this one,
  * unless host names were asked for.
+ * The storage session's endpoint (WEBRTC) is the HTTPS one: its own operations are not part of this service.
  * The model allows a call without Protocols or Role, whose result is not verified: here it is refused.
  */
 export const getSignalingChannelEndpoint = controlPlaneOperation({
@@ -23,6 +25,7 @@ export const getSignalingChannelEndpoint = controlPlaneOperation({
   }),
   run({ input, service }) {
     const channel = channelByArn(service, input.ChannelARN);
+    requireActive(channel);
     const { Protocols, Role } = input.SingleMasterChannelEndpointConfiguration;
     return {
       ResourceEndpointList: [...new Set(Protocols)].map((protocol) => ({
@@ -40,12 +43,9 @@ function endpoint(
   role: "MASTER" | "VIEWER",
 ): string {
   const { https, master, viewer } = channel.labels;
-  switch (protocol) {
-    case "HTTPS":
-      return addresses.endpoint("HTTPS", behaviours.currentHttpsLabel(channel.channelName, https));
-    case "WSS":
-      return addresses.endpoint("WSS", role === "MASTER" ? master : viewer);
-    case "WEBRTC":
-      throw serviceError("InvalidArgumentException", "WEBRTC needs a channel with media storage enabled");
+  if (protocol === "WSS") return addresses.endpoint("WSS", role === "MASTER" ? master : viewer);
+  if (protocol === "WEBRTC" && channel.storageStreamArn === null) {
+    throw serviceError("InvalidArgumentException", "WEBRTC needs a channel with media storage enabled");
   }
+  return addresses.endpoint("HTTPS", behaviours.currentHttpsLabel(channel.channelName, https));
 }

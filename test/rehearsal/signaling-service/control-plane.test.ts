@@ -4,9 +4,11 @@ import {
   DescribeSignalingChannelCommand,
   GetSignalingChannelEndpointCommand,
   KinesisVideoClient,
+  ListSignalingChannelsCommand,
   paginateListSignalingChannels,
 } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { postSigned } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
 describe("the control plane, through the unmodified AWS SDK", () => {
@@ -161,6 +163,59 @@ describe("the control plane, through the unmodified AWS SDK", () => {
   ])("refuses a channel with %s, and says which member is wrong", async (_, input, message) => {
     const create = world.control.send(new CreateSignalingChannelCommand(input as never));
     await expect(create).rejects.toMatchObject({ name: "InvalidArgumentException", message });
+  });
+
+  it.each([
+    ["no channels a page", { MaxResults: 0 }, "MaxResults must be at least 1"],
+    ["more than ten thousand channels a page", { MaxResults: 10_001 }, "MaxResults must be at most 10000"],
+    ["a token that no page gave", { NextToken: "abcd" }, "NextToken is not one that this operation gave"],
+    ["a token that is too long", { NextToken: "a".repeat(1025) }, "NextToken must be at most 1024 characters long"],
+    [
+      "another comparison",
+      { ChannelNameCondition: { ComparisonOperator: "ENDS_WITH", ComparisonValue: "door" } },
+      "ChannelNameCondition.ComparisonOperator must be one of BEGINS_WITH",
+    ],
+    [
+      "a beginning that no name has",
+      { ChannelNameCondition: { ComparisonOperator: "BEGINS_WITH", ComparisonValue: "a/b" } },
+      "ChannelNameCondition.ComparisonValue must be 1 to 256 letters, digits, '_', '.' or '-'",
+    ],
+  ])("refuses to list %s", async (_, input, message) => {
+    const list = world.control.send(new ListSignalingChannelsCommand(input as never));
+    await expect(list).rejects.toMatchObject({ name: "InvalidArgumentException", message });
+  });
+
+  it("takes one to five protocols, and hands out each once", async () => {
+    const arn = await world.createChannel();
+    const ask = async (Protocols: ("WSS" | "HTTPS")[]) =>
+      world.control.send(
+        new GetSignalingChannelEndpointCommand({
+          ChannelARN: arn,
+          SingleMasterChannelEndpointConfiguration: { Protocols, Role: "VIEWER" },
+        }),
+      );
+    const { ResourceEndpointList } = await ask(["WSS", "HTTPS", "WSS", "HTTPS", "WSS"]);
+    expect(ResourceEndpointList?.map(({ Protocol }) => Protocol)).toEqual(["WSS", "HTTPS"]);
+    await expect(ask(["WSS", "HTTPS", "WSS", "HTTPS", "WSS", "WSS"])).rejects.toMatchObject({
+      message: "SingleMasterChannelEndpointConfiguration.Protocols must be at most 5 members long",
+    });
+  });
+
+  it("has the tag operations at their capitalised paths, and all others at small ones", async () => {
+    const post = async (path: string) => (await postSigned(world.service, path, "{}")).status;
+    for (const path of ["TagResource", "UntagResource", "ListTagsForResource"]) {
+      expect([path, await post(`/${path}`)]).toEqual([path, 400]);
+      const small = `${path[0]?.toLowerCase()}${path.slice(1)}`;
+      expect([small, await post(`/${small}`)]).toEqual([small, 404]);
+    }
+    expect(await post("/describeSignalingChannel")).toBe(400);
+    expect(await post("/DescribeSignalingChannel")).toBe(404);
+  });
+
+  it("describes a channel in one member, with its name first", async () => {
+    await world.createChannel("front-door");
+    const { text } = await postSigned(world.service, "/describeSignalingChannel", '{"ChannelName":"front-door"}');
+    expect(text).toMatch(/^\{"ChannelInfo":\{"ChannelName":"front-door","ChannelARN":"arn:/);
   });
 
   it("limits a channel to fifty tags", async () => {

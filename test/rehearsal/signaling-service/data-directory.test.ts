@@ -1,9 +1,17 @@
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DescribeSignalingChannelCommand, ListSignalingChannelsCommand } from "@aws-sdk/client-kinesis-video";
+import {
+  DescribeMediaStorageConfigurationCommand,
+  DescribeSignalingChannelCommand,
+  ListSignalingChannelsCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UpdateMediaStorageConfigurationCommand,
+} from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { startSignalingService, UnreadableDataFile } from "../../../rehearsal/signaling-service/index.ts";
+import { writeManyChannels } from "./support/many-channels.ts";
 import { openWorld } from "./support/world.ts";
 
 let parent: string;
@@ -120,6 +128,59 @@ describe("the data directory", () => {
       });
       expect((await world.control.send(new ListSignalingChannelsCommand({}))).ChannelInfoList).toEqual([]);
     });
+  });
+
+  it("keeps tags, settings and media storage over a restart", async () => {
+    const StreamARN = "arn:aws:kinesisvideo:us-east-1:123456789012:stream/front-door/1700000000000";
+    const look = async (world: Awaited<ReturnType<typeof openWorld>>, ChannelARN: string) => [
+      (await world.control.send(new DescribeSignalingChannelCommand({ ChannelARN }))).ChannelInfo,
+      (await world.control.send(new ListTagsForResourceCommand({ ResourceARN: ChannelARN }))).Tags,
+      (await world.control.send(new DescribeMediaStorageConfigurationCommand({ ChannelARN })))
+        .MediaStorageConfiguration,
+    ];
+    const [arn, before] = await withWorld(async (world) => {
+      const ChannelARN = await world.createChannel("front-door");
+      const Tags = [{ Key: "place", Value: "yard" }];
+      await world.control.send(new TagResourceCommand({ ResourceARN: ChannelARN, Tags }));
+      const MediaStorageConfiguration = { Status: "ENABLED" as const, StreamARN };
+      await world.control.send(new UpdateMediaStorageConfigurationCommand({ ChannelARN, MediaStorageConfiguration }));
+      return [ChannelARN, await look(world, ChannelARN)] as const;
+    });
+    expect(before).toMatchObject([{ ChannelName: "front-door" }, { place: "yard" }, { Status: "ENABLED", StreamARN }]);
+    expect(await withWorld((world) => look(world, arn))).toEqual(before);
+  });
+
+  it("is read as the first version of the service wrote it", async () => {
+    await writeManyChannels(dataDirectory, 2);
+    await withWorld(async (world) => {
+      const { ChannelInfoList } = await world.control.send(new ListSignalingChannelsCommand({}));
+      expect(ChannelInfoList).toMatchObject([
+        { ChannelName: "camera-00000", ChannelStatus: "ACTIVE", Version: "1a2b3c" },
+        { ChannelName: "camera-00001" },
+      ]);
+      const [first] = ChannelInfoList ?? [];
+      const storage = new DescribeMediaStorageConfigurationCommand({ ChannelARN: first?.ChannelARN });
+      expect((await world.control.send(storage)).MediaStorageConfiguration).toEqual({ Status: "DISABLED" });
+    });
+  });
+
+  it("is made with its parents, each for the owner's eyes only", async () => {
+    dataDirectory = join(parent, "a", "b", "c");
+    await withWorld((world) => world.createChannel());
+    for (const path of ["a", "a/b", "a/b/c"]) expect((await stat(join(parent, path))).mode & 0o777).toBe(0o700);
+  });
+
+  it.each([
+    ["where nothing can be made", () => "/proc/signaling-service/data", "/proc/signaling-service"],
+    ["where a file is", (file: string) => file, "ENOTDIR"],
+    ["under a file", (file: string) => `${file}/data`, "ENOTDIR"],
+  ])("is refused at once %s, in words", async (_, directoryFrom, reason) => {
+    const file = join(parent, "file");
+    await writeFile(file, "");
+    const directory = directoryFrom(file);
+    const start = startSignalingService({ dataDirectory: directory });
+    await expect(start).rejects.toThrow(`the directory ${directory} cannot be made: `);
+    await expect(start).rejects.toThrow(reason);
   });
 
   it("is refused to another region or account", async () => {

@@ -1,0 +1,20 @@
+import { type Channel, channelNameSchema, DEFAULT_MESSAGE_TTL_SECONDS } from "./channel.ts";
+import type { ChannelStore } from "./channel-store.ts";
+
+/**
+ * Makes the channels that are not there yet, and gives those that it made.
+ * @throws {Error} when a name is none that a channel may have.
+ * @throws {WireError} AccountChannelLimitExceededException
+ */
+export async function ensureChannels(channels: ChannelStore, names: readonly string[]): Promise<Channel[]> {
+  const invalid = names.find((name) => !channelNameSchema.safeParse(name).success);
+  if (invalid !== undefined) {
+    throw new Error(`"${invalid}" is not the name of a channel: 1 to 256 letters, digits, _ . or -`);
+  }
+  const missing = [...new Set(names)].filter((name) => channels.byName(name) === undefined);
+  return Promise.all(
+    missing.map((channelName) =>
+      channels.create({ channelName, messageTtlSeconds: DEFAULT_MESSAGE_TTL_SECONDS, tags: [] }),
+    ),
+  );
+}
