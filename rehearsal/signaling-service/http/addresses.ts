@@ -26,7 +26,7 @@ export interface Location {
 export interface AddressesOptions {
   readonly region: string;
   readonly tls: boolean;
-  /** Real host names without a port, one for each endpoint; otherwise each endpoint is a path on loopback. */
+  /** Real host names without a port, one for each endpoint; otherwise each endpoint is a path on loopback. Needs `tls`. */
   readonly hostNames: boolean;
   /** Known once the service listens. */
   port(): number;
@@ -57,6 +57,7 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
       const path = target.split("?", 1)[0] ?? "";
       const [, named] = hostNames ? (nameForm.exec(nameOf(host)) ?? []) : [];
       if (named !== undefined) return { label: named, path };
+      if (hostNames && nameOf(host) === ownName) return { label: undefined, path };
       const [, label, rest] = pathForm.exec(path) ?? [];
       return label === undefined ? { label, path } : { label, path: rest ?? "/" };
     },

@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseChannelArn } from "../../../protocol/signaling/channel-arn.ts";
+import { authorise } from "../access/authorise.ts";
 import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
 import type { Ending } from "../behaviours/behaviour.ts";
-import { channelNameSchema } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
 import { toWireError, WireError } from "../errors.ts";
 import { describeFault, type Fault } from "../fault.ts";
-import { readHeaderForm } from "../sigv4/header-form.ts";
-import { verifySignature } from "../sigv4/verify.ts";
+import { authenticate } from "../sigv4/authenticate.ts";
 import type { TrafficTap } from "../traffic.ts";
+import { calledChannelName } from "./called-channel.ts";
+import { allowCrossOrigin, preflightReply } from "./cors.ts";
 import { meetBehaviours } from "./meet-behaviours.ts";
 import { parseBody, readBody, requireObject } from "./read-body.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
-import { errorReply, type Reply, sendReply } from "./reply.ts";
+import { beginReply, errorReply, type Reply, resetSocket, sendReply } from "./reply.ts";
 import { findRoute, type Route } from "./route.ts";
 
 /** What is known of a request by the time it ends, for its event. */
@@ -36,6 +36,7 @@ export async function handleRequest(
   const gone = new AbortController();
   response.on("close", () => gone.abort());
   const progress: Progress = { operation: "unknown" };
+  allowCrossOrigin(request, response);
   let ending: Outcome;
   try {
     ending = await carryOut(service, request, progress, gone.signal);
@@ -57,6 +58,7 @@ export async function handleRequest(
           status: reply.status,
           errorType: ending.error.name,
           message: ending.error.message,
+          ...(ending.error.hint === undefined ? {} : { hint: ending.error.hint }),
           ...(fault === undefined ? {} : { fault }),
         });
       }
@@ -76,15 +78,11 @@ export async function handleRequest(
       return;
     }
     case "reset":
-      response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "4096" });
-      response.write('{"', () => request.socket.resetAndDestroy());
+      beginReply(response, service.clientTime(), () => resetSocket(request.socket));
       return;
-    case "stall": {
-      const body = Buffer.from(JSON.stringify({ Answer: "" }));
-      response.writeHead(200, { "Content-Type": "application/json", "Content-Length": String(body.length) });
-      response.write(body.subarray(0, 2));
+    case "stall":
+      beginReply(response, service.clientTime());
       return;
-    }
     case "hang":
       return;
   }
@@ -101,21 +99,27 @@ async function carryOut(
   refuseForeign(service, request);
   if (isAdminPath(target)) {
     progress.operation = "admin";
-    return { do: "reply", ...(await handleAdminRequest(service, method, target, request.headers.authorization)) };
+    return { do: "reply", ...(await handleAdminRequest(service, request)) };
+  }
+  const preflight = preflightReply(request);
+  if (preflight !== undefined) {
+    progress.operation = "preflight";
+    return { do: "reply", ...preflight };
   }
   const body = await readBody(request);
   const signed = { method, target, rawHeaders: request.rawHeaders };
-  verifySignature(readHeaderForm(signed, body), signed, service);
+  const key = authenticate(signed, body, service);
   const route = findRoute(service, method, service.addresses.locate(request.headers.host, target));
   const { name: operation, path } = route.operation;
   progress.operation = operation;
   const json = parseBody(body);
-  const channelName = route.plane === "data" ? route.channel.channelName : channelNameIn(json);
+  const channelName = route.plane === "data" ? route.channel.channelName : calledChannelName(operation, json);
   progress.tellReply = service.traffic.request({ operation, line: `${method} ${path}`, body: json }, channelName);
   if (route.plane === "wrong") return { do: "reply", status: 200, body: route.body };
   if (route.plane === "data" && route.stale !== undefined) return route.stale;
   const input = requireObject(json);
   if (channelName !== undefined) progress.channelName = channelName;
+  authorise(service, key, { operation, channelName, gate: route.plane === "data" ? "data-plane" : "control-plane" });
   const ending = await meetBehaviours(service, { operation, channelName, body: input }, signal);
   return ending ?? { do: "reply", status: 200, body: await runOperation(service, route, input, channelName, signal) };
 }
@@ -127,24 +131,10 @@ function runOperation(
   channelName: string | undefined,
   signal: AbortSignal,
 ): object | Promise<object> {
-  const channelArn = channelName === undefined ? undefined : service.channels.byName(channelName)?.channelArn;
-  if (channelArn !== undefined) service.quotas.admitCall(route.operation.name, channelArn);
+  const channel = channelName === undefined ? undefined : service.channels.byName(channelName);
+  service.quotas.admitCall(route.operation.name, channel);
   const call = { input, service, signal };
   return route.plane === "data"
     ? route.operation.handle({ ...call, channel: route.channel })
     : route.operation.handle(call);
-}
-
-/** The channel that a control-plane call is about, as far as its unchecked input says. */
-function channelNameIn(json: unknown): string | undefined {
-  if (typeof json !== "object" || json === null) return undefined;
-  const input = json as Record<string, unknown>;
-  const name = channelNameSchema.safeParse(input.ChannelName);
-  if (name.success) return name.data;
-  const arn = input.ChannelARN ?? input.ResourceARN;
-  try {
-    return typeof arn === "string" ? parseChannelArn(arn).channelName : undefined;
-  } catch {
-    return undefined;
-  }
 }

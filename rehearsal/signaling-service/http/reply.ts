@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
 import type { WireError } from "../errors.ts";
 
 /** A reply before it is written. */
@@ -25,6 +27,22 @@ export function sendReply(response: ServerResponse, reply: Reply, now: number): 
   const body = format(reply.body);
   response.writeHead(reply.status, headersOf(reply, body, now));
   response.end(body);
+}
+
+/** Begins a reply and leaves it at that: its headers promise more than comes. */
+export function beginReply(response: ServerResponse, now: number, begun?: () => void): void {
+  const body = format({ Answer: "" });
+  response.writeHead(200, headersOf({ status: 200, body }, body, now));
+  response.write(body.slice(0, 2), begun);
+}
+
+/**
+ * Resets a connection: to its client it ends in the middle, and Node sends the reset itself behind that. Node resets
+ * plain connections only; a TLS one is cut without its closing words.
+ */
+export function resetSocket(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Writes a reply to a socket that node:http has let go of, as in a refused WebSocket handshake, and closes it. */

@@ -42,10 +42,11 @@ export function findRoute(service: ServiceContext, method: string, { label, path
     throw frontEndError("UnknownOperationException", "There is no operation at this path and method.", 404);
   }
   if (label === undefined && onControl) return { plane: "control", operation: onControl };
-  if (label === undefined || onData === undefined) {
+  const endpoint = label === undefined ? undefined : findEndpoint(service, label);
+  if (endpoint === undefined || onData === undefined) {
     return { plane: "wrong", operation: known, body: UNKNOWN_OPERATION_BODY };
   }
-  return { plane: "data", operation: onData, ...findEndpoint(service, label) };
+  return { plane: "data", operation: onData, ...endpoint };
 }
 
 function findEndpoint(service: ServiceContext, label: string): { channel: Channel; stale: Ending | undefined } {

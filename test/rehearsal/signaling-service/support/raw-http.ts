@@ -1,7 +1,9 @@
 import { request } from "node:http";
+import { type Agent, request as requestByTls } from "node:https";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { SignalingService } from "../../../../rehearsal/signaling-service/index.ts";
+import { agentTo } from "./tls-client.ts";
 
 export interface RawReply {
   readonly status: number;
@@ -14,20 +16,27 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
+  /** For https: who connects, and whom it trusts. */
+  readonly agent?: Agent;
 }
 
 /** Sends a request as it is: nothing is added to it but Host and Content-Length. */
-export function sendRaw({ url, method = "POST", headers = {}, body = "" }: RawRequest): Promise<RawReply> {
+export function sendRaw({ url, method = "POST", headers = {}, body = "", agent }: RawRequest): Promise<RawReply> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, {
+    const send = url.startsWith("https:") ? requestByTls : request;
+    const outgoing = send(url, {
       method,
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
-      agent: false,
+      agent: agent ?? false,
     });
-    outgoing.on("response", async (response) => {
+    outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+      response.on("data", (chunk) => chunks.push(chunk as Buffer));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
     });
     outgoing.on("error", reject);
     outgoing.end(body);
@@ -52,7 +61,7 @@ export async function signRaw(
   url: string,
   body: string,
   options: SigningOptions = {},
-): Promise<Required<RawRequest>> {
+): Promise<Required<Omit<RawRequest, "agent">>> {
   const { host, hostname, pathname, searchParams, protocol } = new URL(url);
   const method = options.method ?? "POST";
   const signer = new SignatureV4({
@@ -86,5 +95,6 @@ export async function postSigned(
   body: string,
   options: SigningOptions = {},
 ): Promise<RawReply> {
-  return sendRaw(await signRaw(service, `${service.controlPlaneUrl}${path}`, body, options));
+  const signed = await signRaw(service, `${service.controlPlaneUrl}${path}`, body, options);
+  return sendRaw(service.caFile === undefined ? signed : { ...signed, agent: agentTo(service) });
 }
