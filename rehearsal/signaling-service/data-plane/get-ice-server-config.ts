@@ -5,7 +5,10 @@ import { dataPlaneOperation } from "../operation.ts";
 import { TURN_TTL_SECONDS, turnCredentials } from "../turn/turn-credentials.ts";
 import { requireOwnChannel } from "./own-channel.ts";
 
-/** Hands out the TURN server on this machine with credentials for five minutes. The list is never empty: the C SDK breaks. */
+/**
+ * Hands out the TURN server on this machine with credentials for five minutes. The list is never empty: the C SDK
+ * breaks. AWS's own usually has two servers of three addresses; ours has no TLS and no TCP.
+ */
 export const getIceServerConfig = dataPlaneOperation({
   name: "GetIceServerConfig",
   path: "/v1/get-ice-server-config",
@@ -24,7 +27,7 @@ export const getIceServerConfig = dataPlaneOperation({
         {
           Password: password,
           Ttl: TURN_TTL_SECONDS,
-          Uris: [`turn:127.0.0.1:${turn.port}?transport=udp`],
+          Uris: [`turn:${turn.host}:${turn.port}?transport=udp`],
           Username: username,
         },
       ],

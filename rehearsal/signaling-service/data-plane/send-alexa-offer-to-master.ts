@@ -5,7 +5,10 @@ import { MAX_PAYLOAD_CHARACTERS } from "../../../protocol/signaling/limits.ts";
 import { dataPlaneOperation } from "../operation.ts";
 import { requireOwnChannel } from "./own-channel.ts";
 
-/** Relays an offer to the master, unread, and returns the master's answer; `{"Answer":null}` when none comes in time. */
+/**
+ * Relays an offer to the master, unread, and returns the master's answer. When none comes in time it is
+ * `{"Answer":null}`, unless the service is told otherwise; an offer that nobody has taken waits on until it expires.
+ */
 export const sendAlexaOfferToMaster = dataPlaneOperation({
   name: "SendAlexaOfferToMaster",
   path: "/v1/send-alexa-offer-to-master",

@@ -38,6 +38,8 @@ export class AllocationTable {
   }
 
   #add(key: string, allocation: Allocation): void {
+    // A client that left without a word, and whose port the system has given to another one.
+    this.#remove(key);
     this.#allocations[key] = allocation;
     this.#byClient.set(clientOf(allocation), allocation);
     for (const socket of allocation.sockets) socket.on("error", () => {});

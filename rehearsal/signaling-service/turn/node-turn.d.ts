@@ -41,6 +41,8 @@ declare module "node-turn" {
     defaultLifetime: number;
     maxAllocateTimeout: number;
     readonly network: { listeningPort: number; readonly sockets: Socket[] };
+    /** Asked before each allocation; false refuses it with 486. */
+    readonly allocate: { checkQuota(username: string): boolean };
     readonly authentification: { nonces: Record<string, { ttl: number }>; generateNonce(): string };
     start(): void;
     stop(): void;

@@ -23,6 +23,11 @@ export function expiryOf(username: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+/** What a user name says of its channel: the same for all of a channel's names, and no others. */
+export function channelOf(username: string): string {
+  return username.slice(username.indexOf(":") + 1);
+}
+
 /** The password that belongs to a user name, without a list of either. */
 export function passwordOf(username: string, turnSecret: string): string {
   return createHmac("sha256", turnSecret).update(username).digest("base64");
