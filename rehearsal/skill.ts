@@ -13,7 +13,7 @@ export interface RehearsedSkillOptions {
   /** The folder that becomes /var/task; its content is replaced. */
   readonly taskRoot: string;
   readonly cameras: readonly CameraRecordInput[];
-  readonly signaling: Pick<SignalingService, "controlPlaneUrl" | "region" | "credentials">;
+  readonly signaling: Pick<SignalingService, "controlPlaneUrl" | "region" | "credentials" | "caFile">;
   readonly login: Pick<LoginWithAmazon, "url" | "clientId">;
   readonly onLog: (line: string) => void;
   /** Another Node.js to run the skill with. */
@@ -37,6 +37,7 @@ export async function startSkill(options: RehearsedSkillOptions): Promise<Lambda
       AWS_ACCESS_KEY_ID: signaling.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: signaling.credentials.secretAccessKey,
       AWS_ENDPOINT_URL_KINESIS_VIDEO: signaling.controlPlaneUrl,
+      ...(signaling.caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: signaling.caFile }),
       CAMERAS: "file",
       ACCOUNT_LINKING: "lwa",
       LWA_CLIENT_ID: login.clientId,

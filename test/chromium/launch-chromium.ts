@@ -6,6 +6,11 @@ import { findChromium } from "./find-chromium.ts";
 export interface ChromiumOptions {
   /** A microphone that beeps, and leave to use it. Without it there is none. */
   readonly fakeMicrophone?: boolean;
+  /**
+   * The base64 SHA-256 of a public key: a server's certificate that has it is taken as valid, whoever issued it. Asked
+   * for when the browser is started.
+   */
+  readonly trustedPublicKey?: () => string;
 }
 
 const flags = [
@@ -24,7 +29,10 @@ const loopbackFlags = ["--allow-loopback-in-peer-connection", "--disable-feature
  * Starts Chromium without a window, as people have it otherwise: host addresses are hidden behind mDNS names.
  * @throws {Error} when none is found.
  */
-export async function launchChromium({ fakeMicrophone = false }: ChromiumOptions = {}): Promise<Browser> {
+export async function launchChromium({
+  fakeMicrophone = false,
+  trustedPublicKey,
+}: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(noChromium());
   return chromium.launch({
@@ -33,6 +41,7 @@ export async function launchChromium({ fakeMicrophone = false }: ChromiumOptions
       ...flags,
       ...(fakeMicrophone ? microphoneFlags : []),
       ...(networkAddress() === undefined ? loopbackFlags : []),
+      ...(trustedPublicKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trustedPublicKey()}`]),
     ],
   });
 }

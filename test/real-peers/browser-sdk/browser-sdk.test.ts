@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { cameraCode } from "../../../camera/media/barcode.ts";
+import { createHeadlessEcho } from "../../../rehearsal/headless-echo/index.ts";
+import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
+import { openView } from "../../rehearsal/echo-show/page/echo/rehearsed-view.ts";
+import { describeWithBrowserSdk } from "./describe-with-browser-sdk.ts";
+import { createKeeper } from "./keep-started.ts";
+import { type SdkPages, serveSdkPages, untilInMotion } from "./sdk-pages.ts";
+import { type SecureService, startSecureService } from "./secure-service.ts";
+import { type Alexa, startAlexa } from "./start-alexa.ts";
+import { startSecureCamera } from "./start-camera.ts";
+
+describeWithBrowserSdk("the official browser SDK", () => {
+  const keep = createKeeper();
+  let pages: SdkPages;
+  let service: SecureService;
+  beforeAll(async () => {
+    pages = await keep(serveSdkPages());
+    service = await keep(startSecureService());
+  });
+  const trustedPublicKey = () => service.publicKeyHash;
+
+  describeInChromium(
+    "the SDK's master in a page",
+    (browser) => {
+      const keep = createKeeper();
+      const camera = { id: "front-door", name: "Front Door", kind: "doorbell", talk: false } as const;
+      let alexa: Alexa;
+      beforeAll(async () => {
+        const page = await pages.open(browser());
+        // There is no channel yet: the page reads that from the error's name, and makes one.
+        const channelArn = await page.evaluate<string>(`underTest.startMaster(${service.pageSettings(camera.id)})`);
+        alexa = await keep(startAlexa(service.signaling, camera, channelArn));
+      });
+
+      /** Has Alexa ask for a view; gives the camera's answer, an SDP. */
+      async function sendAlexaOffer(offer: string): Promise<string> {
+        const reply = await alexa.cloud.initiateSession({ endpointId: camera.id, sessionId: randomUUID(), offer });
+        if ("error" in reply) throw new Error(`${reply.error.type}: ${reply.error.message}`);
+        return reply.value;
+      }
+
+      it("answers an offer that the skill sends through SendAlexaOfferToMaster: frames and sound arrive", async () => {
+        const echo = await createHeadlessEcho();
+        try {
+          await echo.acceptAnswer(await sendAlexaOffer(echo.offer));
+          await Promise.all([echo.firstFrame, echo.untilFrames(30), echo.untilAudio(30)]);
+        } finally {
+          await echo.close();
+        }
+        expect(service.events.filter(({ type }) => type.startsWith("alexa-offer"))).toMatchObject([
+          { type: "alexa-offer-sent", masterConnected: true },
+          { type: "alexa-offer-answered" },
+        ]);
+      });
+
+      it("shows on an Echo's screen the picture that its page draws, in motion", async () => {
+        const view = await openView(browser(), { sendAlexaOffer });
+        await view.start();
+        expect(await untilInMotion(view.page)).toBe(cameraCode(camera.id));
+        await view.page.close();
+      });
+    },
+    { fakeMicrophone: true, trustedPublicKey },
+  );
+
+  describeInChromium(
+    "the SDK's viewer in a page",
+    (browser) => {
+      const keep = createKeeper();
+      const camera = { id: "garden", name: "Garden", talk: false };
+      let page: Page;
+      let settings: string;
+      beforeAll(async () => {
+        await keep(startSecureCamera(service.signaling, camera));
+        settings = service.pageSettings(camera.id);
+      });
+      beforeEach(async () => {
+        page = await pages.open(browser());
+      });
+      afterEach(() => page.close());
+
+      it("shows the virtual camera's own picture, in motion, after candidates went both ways", async () => {
+        await page.evaluate(`underTest.startViewer(${settings}, { clientId: "viewer-1" })`);
+        expect(await untilInMotion(page)).toBe(cameraCode(camera.id));
+        for (const from of ["viewer", "master"]) {
+          const candidate = { type: "message-relayed", action: "ICE_CANDIDATE", from, clientId: "viewer-1" };
+          expect(service.events).toContainEqual(expect.objectContaining(candidate));
+        }
+      });
+
+      it("shows it through the TURN server alone, with the credentials of GetIceServerConfig", async () => {
+        const how = JSON.stringify({ clientId: "viewer-2", iceTransportPolicy: "relay" });
+        await page.evaluate(`underTest.startViewer(${settings}, ${how})`);
+        expect(await untilInMotion(page)).toBe(cameraCode(camera.id));
+      });
+
+      it("is told in a status response that its message was too long", async () => {
+        expect(await page.evaluate(`underTest.sendLongOffer(${settings}, "viewer-3")`)).toMatchObject({
+          correlationId: "too-long",
+          statusCode: "400",
+          errorType: "InvalidArgumentException",
+        });
+      });
+
+      it("hears of a refused handshake what every page hears: an error, and the end", async () => {
+        const { accessKeyId } = service.signaling.credentials;
+        const wrong = JSON.stringify({ accessKeyId, secretAccessKey: "not the secret" });
+        const heard = await page.evaluate(`underTest.connectWith(${wrong}, ${settings}, "viewer-4")`);
+        expect(heard).toEqual(["error", "close"]);
+        const refused = { type: "refused", status: 403, errorType: "AccessDeniedException" };
+        expect(service.events).toContainEqual(expect.objectContaining(refused));
+      });
+    },
+    { trustedPublicKey },
+  );
+});
