@@ -6,6 +6,7 @@ const statusOf = {
   InvalidArgumentException: 400,
   ClientLimitExceededException: 400,
   AccountChannelLimitExceededException: 400,
+  NoDataRetentionException: 400,
   ResourceInUseException: 400,
   TagsPerResourceExceededLimitException: 400,
   VersionMismatchException: 400,
@@ -23,9 +24,13 @@ const statusOf = {
 /** The name of an error that the service itself answers with. */
 export type ServiceErrorName = keyof typeof statusOf;
 
+/** The names of all those errors. */
+export const serviceErrorNames = Object.keys(statusOf) as ServiceErrorName[];
+
 /** The front end's refusals: the request never reached the service. Which name goes with which fault is not verified. */
 export type FrontEndErrorName =
   | "AccessDeniedException"
+  | "ExpiredTokenException"
   | "IncompleteSignatureException"
   | "InvalidSignatureException"
   | "MissingAuthenticationTokenException"
@@ -40,18 +45,26 @@ export class WireError extends Error {
   override readonly name: string;
   readonly status: number;
   readonly messageKey: "Message" | "message";
+  /** More, for the service's owner alone: its event has it, the reply has not. */
+  readonly hint: string | undefined;
 
-  constructor(name: string, status: number, message: string, messageKey: "Message" | "message") {
+  constructor(name: string, status: number, message: string, messageKey: "Message" | "message", hint?: string) {
     super(message);
     this.name = name;
     this.status = status;
     this.messageKey = messageKey;
+    this.hint = hint;
   }
 }
 
 /** An error that the service itself answers with: `{"Message": …}`. */
-export function serviceError(name: ServiceErrorName, message: string, status: number = statusOf[name]): WireError {
-  return new WireError(name, status, message, lowerCaseMessage.has(name) ? "message" : "Message");
+export function serviceError(
+  name: ServiceErrorName,
+  message: string,
+  status: number = statusOf[name],
+  hint?: string,
+): WireError {
+  return new WireError(name, status, message, lowerCaseMessage.has(name) ? "message" : "Message", hint);
 }
 
 /** An error that the front end answers with, mostly about the signature: 403 and `{"message": …}`. */
@@ -64,6 +77,11 @@ export function toWireError(error: unknown): WireError {
   return error instanceof WireError
     ? error
     : serviceError("InternalFailure", "The service failed; its owner was told why.");
+}
+
+/** The real service's words for a video stream that is not there. Source: producer-c #139. */
+export function streamNotFound(): WireError {
+  return serviceError("ResourceNotFoundException", "The requested stream is not found or not active.");
 }
 
 /** The real service's words for a channel that is not there. */

@@ -1,4 +1,4 @@
-import { frontEndError } from "../errors.ts";
+import { type FrontEndErrorName, frontEndError, type WireError } from "../errors.ts";
 import { equalInConstantTime } from "../sigv4/signature.ts";
 
 /** An AWS access key pair. */
@@ -9,9 +9,13 @@ export interface Credentials {
 
 /** An access key that the service knows, and what may be done with it: everything, unless it is limited. */
 export interface AccessKey extends Credentials {
-  /** Of temporary credentials: requests must carry it. */
+  /** Of temporary credentials: requests must carry it, signed or not. A request with another key must carry none. */
   readonly sessionToken?: string;
-  /** Operations such as "SendAlexaOfferToMaster", "ConnectAsViewer" or "Describe*"; all when absent. */
+  /** Of temporary credentials: when they end, epoch milliseconds; never when absent. */
+  readonly expiresAt?: number;
+  /** The IAM user that refusals name, "rehearsal" when absent: 1 to 64 letters, digits and `_+=,.@-`. */
+  readonly name?: string;
+  /** Operations such as "SendAlexaOfferToMaster", "kinesisvideo:ConnectAsViewer" or "Describe*"; all when absent. */
   readonly actions?: readonly string[];
   /** Channel names such as "front-door" or "garden-*"; all when absent. */
   readonly channels?: readonly string[];
@@ -19,31 +23,31 @@ export interface AccessKey extends Credentials {
 
 /** The keys that the service knows. */
 export interface AccessKeys {
-  /** @throws {WireError} UnrecognizedClientException when there is no such key. */
-  find(accessKeyId: string): AccessKey;
+  /**
+   * The key that a request claims to be signed with, whose signature is yet to be verified.
+   * @param sessionToken the one that the request carries
+   * @param now epoch milliseconds
+   * @throws {WireError} UnrecognizedClientException for a key or token that is unknown, ExpiredTokenException.
+   */
+  find(accessKeyId: string, sessionToken: string | undefined, now: number): AccessKey;
 }
 
-/** Takes the keys of one service. */
+/** Takes the keys of one service; where two have one id, the first counts. */
 export function createAccessKeys(keys: readonly AccessKey[]): AccessKeys {
   return {
-    find(accessKeyId) {
-      const found = keys.find((key) => equalInConstantTime(key.accessKeyId, accessKeyId));
-      if (found !== undefined) return found;
-      throw frontEndError("UnrecognizedClientException", "The security token included in the request is invalid.");
+    find(accessKeyId, sessionToken, now) {
+      const key = keys.find((known) => equalInConstantTime(known.accessKeyId, accessKeyId));
+      // Some signers write an empty token for none.
+      if (key === undefined || !equalInConstantTime(key.sessionToken ?? "", sessionToken ?? "")) {
+        throw refused("UnrecognizedClientException", "invalid.");
+      }
+      if (key.expiresAt !== undefined && key.expiresAt <= now) throw refused("ExpiredTokenException", "expired");
+      return key;
     },
   };
 }
 
-/** Whether a key's owner may do something to a channel; a limit to channels leaves out what names none. */
-export function permits(key: AccessKey, operation: string, channelName: string | undefined): boolean {
-  return (
-    (key.actions ?? ["*"]).some((pattern) => matches(pattern, operation)) &&
-    (key.channels ?? ["*"]).some((pattern) => matches(pattern, channelName ?? ""))
-  );
-}
-
-/** A `*` stands for any characters, as in an IAM policy. Source: IAM, policy elements, Action and Resource. */
-function matches(pattern: string, text: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(text);
+/** One of these sentences ends in a full stop, the other does not: AWS's own words. */
+function refused(name: FrontEndErrorName, why: "invalid." | "expired"): WireError {
+  return frontEndError(name, `The security token included in the request is ${why}`);
 }

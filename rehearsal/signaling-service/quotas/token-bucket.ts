@@ -20,3 +20,16 @@ export class TokenBucket {
     return true;
   }
 }
+
+/** Counts one more of a kind, of which there may be so many a second; false when that is one too many. */
+export type RateLimiter = (kind: string, perSecond: number) => boolean;
+
+/** Limits several kinds, each with a bucket that is made when it is first needed. */
+export function rateLimiter(now: () => number): RateLimiter {
+  const buckets = new Map<string, TokenBucket>();
+  return (kind, perSecond) => {
+    const bucket = buckets.get(kind) ?? new TokenBucket(perSecond, now());
+    buckets.set(kind, bucket);
+    return bucket.take(now());
+  };
+}

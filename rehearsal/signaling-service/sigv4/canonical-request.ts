@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { frontEndError } from "../errors.ts";
 
 /** A request as far as its signature is concerned. */
 export interface SignedRequest {
@@ -17,22 +18,24 @@ export function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The decoded name and value pairs of a request's query, in their order; undefined when an escape is broken. */
-export function queryPairs(target: string): [name: string, value: string][] | undefined {
+/**
+ * The decoded name and value pairs of a request's query, in their order.
+ * @throws {WireError} IncompleteSignatureException when an escape in it is broken.
+ */
+export function queryPairs(target: string): [name: string, value: string][] {
   const start = target.indexOf("?");
   if (start === -1) return [];
+  const pairs = target.slice(start + 1).split("&");
+  return pairs.filter((pair) => pair !== "").map(readPair);
+}
+
+function readPair(pair: string): [name: string, value: string] {
+  const equals = pair.indexOf("=");
+  const [name, value] = equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
   try {
-    return target
-      .slice(start + 1)
-      .split("&")
-      .filter((pair) => pair !== "")
-      .map((pair) => {
-        const equals = pair.indexOf("=");
-        const [name, value] = equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
-        return [decodeURIComponent(name), decodeURIComponent(value)];
-      });
+    return [decodeURIComponent(name), decodeURIComponent(value)];
   } catch {
-    return undefined;
+    throw frontEndError("IncompleteSignatureException", "The query string is not percent-encoded UTF-8.");
   }
 }
 
@@ -50,10 +53,18 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-/** The path in canonical form: each segment encoded once more, as every service but S3 has it. */
+/**
+ * The path in canonical form, as every service but S3 has it: without `.`, `..` and doubled slashes, and each segment
+ * encoded once more.
+ */
 export function canonicalPath(target: string): string {
   const path = target.split("?", 1)[0] ?? "";
-  return path === "" ? "/" : path.split("/").map(encodeRfc3986).join("/");
+  const segments: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(encodeRfc3986(segment));
+  }
+  return `/${segments.join("/")}${segments.length > 0 && path.endsWith("/") ? "/" : ""}`;
 }
 
 /** A header's value in canonical form, or undefined when the request has no such header. */

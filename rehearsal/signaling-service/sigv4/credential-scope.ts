@@ -16,11 +16,24 @@ export function formatScope(scope: CredentialScope): string {
   return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
 }
 
-/** Takes `<access key id>/<date>/<region>/<service>/aws4_request` apart; undefined when it is something else. */
-export function parseCredential(credential: string): { accessKeyId: string; scope: CredentialScope } | undefined {
-  const match = /^(\w{1,128})\/(\d{8})\/([^/]*)\/([^/]*)\/aws4_request$/.exec(credential);
-  if (match === null) return undefined;
-  const [, accessKeyId = "", date = "", region = "", service = ""] = match;
+/**
+ * Takes `<access key id>/<date>/<region>/<service>/aws4_request` apart.
+ * @throws {WireError} IncompleteSignatureException when it is something else.
+ */
+export function parseCredential(credential: string): { accessKeyId: string; scope: CredentialScope } {
+  const [accessKeyId = "", date = "", region = "", service = "", terminator, ...more] = credential.split("/");
+  if (terminator === undefined || more.length > 0) {
+    throw frontEndError(
+      "IncompleteSignatureException",
+      "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.",
+    );
+  }
+  if (terminator !== "aws4_request") {
+    throw frontEndError(
+      "IncompleteSignatureException",
+      "Credential should be scoped with a valid terminator: 'aws4_request'.",
+    );
+  }
   return { accessKeyId, scope: { date, region, service } };
 }
 

@@ -7,58 +7,63 @@ import type { SignatureClaim } from "./verify.ts";
 /** The longest life of a presigned URL that SigV4 knows, seconds; the C SDK asks for it. */
 const MAX_EXPIRES_SECONDS = 604_800;
 
+const REQUIRED = [
+  "X-Amz-Algorithm",
+  "X-Amz-Credential",
+  "X-Amz-Date",
+  "X-Amz-Expires",
+  "X-Amz-Signature",
+  "X-Amz-SignedHeaders",
+] as const;
+
 /** What a presigned URL says of itself, not yet verified. */
 export interface PresignedClaim extends SignatureClaim {
-  readonly expiresSeconds: number;
   /** All query parameters, decoded. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** Whether a request brings its signature in its query. */
+export function isPresigned(request: SignedRequest): boolean {
+  return /[?&]X-Amz-(Algorithm|Signature)=/.test(request.target);
+}
+
 /**
- * Reads a presigned URL, which is how WebSockets are signed: the payload's hash is that of the empty string.
+ * Reads a presigned URL, which is how WebSockets are signed: without a body, so that the payload's hash is that of
+ * nothing. A session token is one of the signed parameters.
  * @throws {WireError} when the signature is missing or not whole.
  */
-export function readQueryForm(request: SignedRequest): PresignedClaim {
+export function readQueryForm(request: SignedRequest, body: Uint8Array = new Uint8Array()): PresignedClaim {
+  if (!isPresigned(request)) throw frontEndError("MissingAuthenticationTokenException", "Missing Authentication Token");
   const pairs = queryPairs(request.target);
-  const parameters = new Map(pairs ?? []);
-  if (!parameters.has("X-Amz-Algorithm") && !parameters.has("X-Amz-Signature")) {
-    throw frontEndError("MissingAuthenticationTokenException", "Missing Authentication Token");
+  const parameters = new Map(pairs);
+  if (parameters.size !== pairs.length) throw incomplete("AWS query-string parameters must be given once each.");
+  const missing = REQUIRED.filter((name) => !parameters.get(name));
+  if (missing.length > 0) {
+    const names = missing.map((name) => `'${name}'`).join(", ");
+    throw incomplete(`AWS query-string parameters must include ${names}. Re-examine the query-string parameters.`);
   }
-  const credential = parseCredential(parameters.get("X-Amz-Credential") ?? "");
-  const amzDate = parameters.get("X-Amz-Date");
-  const signedHeaders = parameters.get("X-Amz-SignedHeaders");
-  const signature = parameters.get("X-Amz-Signature");
-  const expiresSeconds = readExpires(parameters.get("X-Amz-Expires"));
-  if (
-    pairs === undefined ||
-    parameters.size !== pairs.length ||
-    parameters.get("X-Amz-Algorithm") !== ALGORITHM ||
-    credential === undefined ||
-    amzDate === undefined ||
-    !signedHeaders ||
-    !signature ||
-    expiresSeconds === undefined
-  ) {
-    throw frontEndError(
-      "IncompleteSignatureException",
-      "A presigned URL requires X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date, X-Amz-SignedHeaders, X-Amz-Signature " +
-        `and X-Amz-Expires (1 to ${MAX_EXPIRES_SECONDS}), each once.`,
-    );
-  }
+  const value = (name: (typeof REQUIRED)[number]) => parameters.get(name) ?? "";
+  if (value("X-Amz-Algorithm") !== ALGORITHM) throw incomplete("Unsupported AWS 'algorithm'.");
   return {
-    ...credential,
-    amzDate,
-    signedHeaders: signedHeaders.toLowerCase().split(";"),
-    signature,
+    ...parseCredential(value("X-Amz-Credential")),
+    sessionToken: parameters.get("X-Amz-Security-Token"),
+    amzDate: value("X-Amz-Date"),
+    expiresSeconds: readExpires(value("X-Amz-Expires")),
+    signedHeaders: value("X-Amz-SignedHeaders").toLowerCase().split(";"),
+    signature: value("X-Amz-Signature"),
     query: canonicalQuery(pairs.filter(([name]) => name !== "X-Amz-Signature")),
-    payloadHash: sha256Hex(""),
-    expiresSeconds,
+    payloadHash: sha256Hex(body),
     parameters,
   };
 }
 
-function readExpires(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\d{1,6}$/.test(text)) return undefined;
-  const seconds = Number(text);
-  return seconds >= 1 && seconds <= MAX_EXPIRES_SECONDS ? seconds : undefined;
+/** Whether the real service takes a life of 0 seconds is not verified. Source: AWS Signature Version 4, X-Amz-Expires. */
+function readExpires(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) === 0) throw incomplete("X-Amz-Expires must be a number of seconds above 0.");
+  if (Number(text) <= MAX_EXPIRES_SECONDS) return Number(text);
+  throw incomplete(`X-Amz-Expires must be at most ${MAX_EXPIRES_SECONDS} seconds, which is a week.`);
+}
+
+function incomplete(message: string) {
+  return frontEndError("IncompleteSignatureException", message);
 }

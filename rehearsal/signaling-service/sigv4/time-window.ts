@@ -3,13 +3,31 @@ import { frontEndError } from "../errors.ts";
 const MINUTE = 60_000;
 const WINDOW_MINUTES = 5;
 
-/** Reads `yyyymmddThhmmssZ` into epoch milliseconds; undefined when it is no such date. */
-export function parseAmzDate(text: string): number | undefined {
+/**
+ * Reads `yyyymmddThhmmssZ` into epoch milliseconds.
+ * @throws {WireError} IncompleteSignatureException when it is no such date.
+ */
+export function parseAmzDate(text: string): number {
+  const time = readAmzDate(text);
+  if (time === undefined) {
+    throw frontEndError("IncompleteSignatureException", "Date must be in ISO-8601 'basic format'.");
+  }
+  return time;
+}
+
+function readAmzDate(text: string): number | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? undefined : time;
+  // Date.parse takes 30 February for 2 March.
+  return Number.isNaN(time) || formatAmzDate(time) !== text ? undefined : time;
+}
+
+/** A Date header's time as `yyyymmddThhmmssZ`; unchanged when it is no HTTP date. Source: RFC 9110, section 5.6.7. */
+export function amzDateOf(dateHeader: string): string {
+  const time = dateHeader.endsWith(" GMT") ? Date.parse(dateHeader) : Number.NaN;
+  return Number.isNaN(time) ? dateHeader : formatAmzDate(time);
 }
 
 /** Writes epoch milliseconds as `yyyymmddThhmmssZ`. */

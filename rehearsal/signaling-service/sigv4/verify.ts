@@ -3,13 +3,17 @@ import { frontEndError } from "../errors.ts";
 import { canonicalHeader, canonicalRequest, type SignedRequest } from "./canonical-request.ts";
 import { type CredentialScope, checkScope } from "./credential-scope.ts";
 import { equalInConstantTime, signatureOf } from "./signature.ts";
-import { checkDate, parseAmzDate } from "./time-window.ts";
+import { checkDate, checkExpires, parseAmzDate } from "./time-window.ts";
 
 /** What a request says about its own signature, in whichever form. */
 export interface SignatureClaim {
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
+  /** In a header it may be unsigned, as the C SDK's is. */
+  readonly sessionToken: string | undefined;
   readonly amzDate: string;
+  /** How long a presigned URL may be used. */
+  readonly expiresSeconds?: number;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   /** The canonical query: all of it in the header form, all but the signature in the query form. */
@@ -24,46 +28,40 @@ export interface Verifier {
   clientTime(): number;
 }
 
-/** A signature that is right. */
-export interface Verified {
-  readonly key: AccessKey;
-  readonly signedAt: number;
-}
-
 /**
  * Verifies a signature by the list of signed headers that came with it and by nothing else: SDKs differ in what they
- * sign, and the C SDK leaves `x-amz-security-token` unsigned.
- * @returns who signed, and when, in epoch milliseconds.
+ * sign. In which order the real front end looks for faults is not verified.
+ * @returns the access key of whoever signed.
  * @throws {WireError} the front end's refusal.
  */
-export function verifySignature(claim: SignatureClaim, request: SignedRequest, verifier: Verifier): Verified {
+export function verifySignature(claim: SignatureClaim, request: SignedRequest, verifier: Verifier): AccessKey {
   const signedAt = parseAmzDate(claim.amzDate);
-  if (signedAt === undefined) {
-    throw frontEndError("IncompleteSignatureException", "Date must be in ISO-8601 'basic format'.");
-  }
   const hosts = hostForms(claim, request);
   checkScope(claim.scope, verifier.region, claim.amzDate);
-  checkDate(signedAt, verifier.clientTime());
-  const key = verifier.accessKeys.find(claim.accessKeyId);
+  const now = verifier.clientTime();
+  checkDate(signedAt, now);
+  if (claim.expiresSeconds !== undefined) checkExpires(signedAt, claim.expiresSeconds, now);
+  const key = verifier.accessKeys.find(claim.accessKeyId, claim.sessionToken, now);
   const matches = hosts.some((host) => {
     const canonical = canonicalRequest(request, claim.query, claim.signedHeaders, host, claim.payloadHash);
     const expected = signatureOf(key.secretAccessKey, claim.scope, claim.amzDate, canonical);
     return equalInConstantTime(expected, claim.signature);
   });
-  if (!matches) {
-    throw frontEndError(
-      "InvalidSignatureException",
-      "The request signature we calculated does not match the signature you provided. " +
-        "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
-    );
-  }
-  return { key, signedAt };
+  if (matches && claim.signedHeaders.every((name) => canonicalHeader(request, name) !== undefined)) return key;
+  throw frontEndError(
+    "InvalidSignatureException",
+    "The request signature we calculated does not match the signature you provided. " +
+      "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+  );
 }
 
 /** The browser SDK signs the host with its port; the C, Android and iOS SDKs sign it without. */
 function hostForms(claim: SignatureClaim, request: SignedRequest): string[] {
   if (!claim.signedHeaders.includes("host")) {
-    throw frontEndError("InvalidSignatureException", "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+    throw frontEndError(
+      "InvalidSignatureException",
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+    );
   }
   const host = canonicalHeader(request, "host") ?? "";
   const bare = host.replace(/:\d+$/, "");

@@ -3,7 +3,6 @@ import { ListSignalingChannelsCommand } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
-import { postSigned } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
 const RUNS = 60;
@@ -25,76 +24,7 @@ const mutated = (text: string) =>
     })
     .map((changes) => changes.reduce((result, [at, put]) => result.slice(0, at) + put + result.slice(at + 1), text));
 
-/** JSON whose members have the right names and any values. */
-const membersNamed = (...names: string[]) =>
-  fc
-    .dictionary(fc.constantFrom(...names, "__proto__", "constructor"), fc.jsonValue())
-    .map((value) => JSON.stringify(value));
-
 describe("whatever comes in, the service goes on", () => {
-  it("after frames that are no messages", async () => {
-    const master = await world.connectMaster(channelArn);
-    const viewer = await world.connectViewer(channelArn, "viewer-1");
-    const frame = JSON.stringify({
-      action: "SDP_OFFER",
-      recipientClientId: "",
-      messagePayload: "b2ZmZXI=",
-      correlationId: "1",
-    });
-    const frames = fc.oneof(
-      fc.string(),
-      mutated(frame),
-      membersNamed("action", "messagePayload", "MessagePayload", "recipientClientId", "correlationId", "CorrelationId"),
-    );
-    let marker = 0;
-    await fc.assert(
-      fc.asyncProperty(frames, fc.boolean(), async (text, fromMaster) => {
-        const sender = fromMaster ? master : viewer;
-        sender.send(text);
-        marker += 1;
-        const payload = Buffer.from(`marker ${marker}`).toString("base64");
-        // Once a message sent behind it has arrived, the frame was dealt with.
-        sender.send({ action: "ICE_CANDIDATE", recipientClientId: "viewer-1", messagePayload: payload });
-        const receiver = fromMaster ? viewer : master;
-        while ((await receiver.next()).messagePayload !== payload);
-      }),
-      { numRuns: RUNS },
-    );
-  });
-
-  it("after bodies of all kinds, to every operation", async () => {
-    const endpoint = new URL(await world.endpoint(channelArn, "HTTPS", "VIEWER")).pathname;
-    const paths = fc.constantFrom(
-      "/createSignalingChannel",
-      "/describeSignalingChannel",
-      "/listSignalingChannels",
-      "/deleteSignalingChannel",
-      "/getSignalingChannelEndpoint",
-      `${endpoint}/v1/send-alexa-offer-to-master`,
-      `${endpoint}/v1/get-ice-server-config`,
-    );
-    const body = JSON.stringify({
-      ChannelName: "other",
-      ChannelARN: channelArn,
-      SenderClientId: "echo",
-      MessagePayload: "b2ZmZXI=",
-      SingleMasterChannelEndpointConfiguration: { Protocols: ["WSS"], Role: "MASTER" },
-    });
-    const bodies = fc.oneof(
-      fc.string(),
-      mutated(body),
-      membersNamed("ChannelName", "ChannelARN", "Tags", "NextToken", "MessagePayload", "SenderClientId", "MaxResults"),
-    );
-    await fc.assert(
-      fc.asyncProperty(paths, bodies, async (path, text) => {
-        const reply = await postSigned(world.service, path, text);
-        expect([200, 400, 404]).toContain(reply.status);
-        expect(() => JSON.parse(reply.text)).not.toThrow();
-      }),
-      { numRuns: RUNS },
-    );
-  });
-
   it("after presigned URLs that were tampered with: none of them opens", async () => {
     const url = new URL(
       await presignSignalingUrl({

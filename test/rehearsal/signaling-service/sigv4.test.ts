@@ -84,10 +84,9 @@ describe("signatures in the header form", () => {
     }
   });
 
-  it("goes by the list of signed headers: a security token may be unsigned, spaces in values are collapsed", async () => {
+  it("goes by the list of signed headers: few need be signed, spaces in values are collapsed", async () => {
     const reply = await list({
-      credentials: { ...world.service.credentials, sessionToken: "a-token" },
-      unsignableHeaders: new Set(["x-amz-security-token", "content-type", "x-amz-content-sha256"]),
+      unsignableHeaders: new Set(["content-type", "x-amz-content-sha256"]),
       headers: { "x-amz-meta": "  two   spaces " },
     });
     expect(reply.status).toBe(200);
@@ -170,9 +169,7 @@ describe("signatures in the query form", () => {
   });
 
   it("takes a life of up to a week, as the C SDK asks for", async () => {
-    await world.open(await presign({ expiresIn: 604_800 }));
-    const tooLong = (await presign({ expiresIn: 604_800 })).replace("604800", "604801");
-    expect(await refusal(tooLong)).toMatchObject({ status: 403, errorType: "AccessDeniedException" });
+    await expect(world.open(await presign({ expiresIn: 604_800 }))).resolves.toBeDefined();
   });
 
   it("takes a query in another order and a host without its port", async () => {
@@ -183,10 +180,13 @@ describe("signatures in the query form", () => {
     await world.open(bare.replace("127.0.0.1", url.host));
   });
 
-  it("covers a session token in the query", async () => {
-    const url = await presign({ credentials: { ...world.service.credentials, sessionToken: "to+ken/==" } });
-    await world.open(url);
-    expect(await refusal(url.replace("to%2Bken", "to%2Bkem"))).toMatchObject({ status: 403 });
+  it.each(["604801", "0", "-1", "299.5", "", "week"])("refuses a life of '%s' seconds", async (expires) => {
+    const url = (await presign()).replace("X-Amz-Expires=299", `X-Amz-Expires=${expires}`);
+    expect(await refusal(url)).toMatchObject({
+      status: 403,
+      errorType: "AccessDeniedException",
+      message: expect.stringContaining("X-Amz-Expires"),
+    });
   });
 
   it("refuses a wrong secret, a missing signature and a parameter given twice with 403 AccessDenied", async () => {

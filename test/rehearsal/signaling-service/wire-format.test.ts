@@ -111,6 +111,12 @@ describe("the form of replies", () => {
     expect((await postSigned(world.service, "/listSignalingChannels", '{\n\t"MaxResults": 1\n}')).status).toBe(200);
   });
 
+  it("takes null for a member that is absent", async () => {
+    const body = '{"ChannelName":"front-door","Tags":null,"SingleMasterConfiguration":{"MessageTtlSeconds":null}}';
+    expect((await postSigned(world.service, "/createSignalingChannel", body)).status).toBe(200);
+    expect((await postSigned(world.service, "/createSignalingChannel", '{"ChannelName":null}')).status).toBe(400);
+  });
+
   it("refuses a body over its limit with 413", async () => {
     const body = JSON.stringify({ NextToken: "x".repeat(300 * 1024) });
     const reply = await postSigned(world.service, "/listSignalingChannels", body);
