@@ -11,6 +11,8 @@ const portNumber = wholeNumber(0, 65_535);
 
 const program = new Command("camera-skill")
   .description("Alexa camera skill on Kinesis Video Streams WebRTC, rehearsed on this machine")
+  // Otherwise --json behind `signaling behave` would be signaling's.
+  .enablePositionalOptions()
   .showHelpAfterError("(npx camera-skill --help shows what there is)")
   .version(packageVersion(), "-v, --version");
 
@@ -49,15 +51,52 @@ program
   .addOption(data())
   .action(async (file, options) => (await import("./offer.ts")).offer(file, options));
 
-program
+const signaling = program
   .command("signaling")
   .description("run the stand-in for KVS WebRTC signaling alone; any AWS SDK works with it")
-  .option("--port <n>", "the port to listen on; 0 lets the system choose", portNumber, 0)
+  .option("--port <n>", "the port to listen on; by default any, with --host-names 443", portNumber)
   .option("--region <region>", "the AWS region it stands for; by default that of its data, or us-east-1", regionName)
   .option("--data <folder>", "where it keeps its channels; without it they are gone when it stops")
+  .option("--channel <name>", "a channel that is there from the start; may be repeated", collect)
+  .option("--tls", "HTTPS and WSS, by a certificate authority of this machine's own")
+  .option("--host-names", "AWS's host names on port 443, for the C, Android and iOS SDKs; with TLS")
+  .option("--turn <host>", "the TURN server's address as clients are told it; it listens on 127.0.0.1")
+  .option("--access-keys <file>", "more access keys, each limited to actions and channels, as JSON")
   .addOption(new Option("--quotas <on|off>", "AWS's service quotas").choices(["on", "off"]).default("on"))
+  .option(
+    "--behave <behaviour>",
+    "misbehave from the start, such as answer-late:3000@front-door; may be repeated",
+    collect,
+  )
+  .addOption(
+    new Option(
+      "--takeover <leave-open|close>",
+      "a connection that a newer one replaces; it stays open by default",
+    ).choices(["leave-open", "close"]),
+  )
+  .option("--no-empty-frames", "do not acknowledge messages without a correlationId by an empty frame")
+  .option("--channel-delay <ms>", "how long channels are CREATING, UPDATING and DELETING", wholeNumber(0, 600_000))
   .option("--json", "print one line of JSON when ready, then one for each event")
   .action(async (options) => (await import("./signaling.ts")).signaling(options));
+
+signaling
+  .command("behave")
+  .description("make a running signaling service misbehave, or behave again; without an argument show what there is")
+  .argument("[behaviour...]", "such as answer-late:milliseconds=3000@front-door, or throttle for all channels")
+  .option("--list", "show what is in force and what there is")
+  .option("--remove <id>", "take one behaviour out; may be repeated", collectNumber)
+  .option("--clear", "take all behaviours out, before others are put in")
+  .addOption(new Option("--admin-url <url>", "the service's admin page, with its token").env("KVS_SIGNALING_ADMIN"))
+  .option("--json", "print what was done and what is in force as one line of JSON")
+  .action(async (behaviours, options) => (await import("./behave.ts")).behave(behaviours, options));
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function collectNumber(text: string, before: readonly number[] = []): number[] {
+  return [...before, wholeNumber(1, Number.MAX_SAFE_INTEGER)(text)];
+}
 
 function regionName(text: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text)) return text;

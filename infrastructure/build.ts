@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCli } from "./build-cli.ts";
 import { buildPages } from "./build-pages.ts";
+import { buildSignalingService } from "./build-signaling-service.ts";
 import { packLambda } from "./pack-lambda.ts";
 
 // Run by `npm ci` (prepare) and before the tests: all that `npm start` and `npx camera-skill` need.
@@ -15,4 +16,5 @@ await Promise.all([
   packLambda(root, join(root, "dist/lambda")),
   buildCli(root, join(root, "dist")),
   buildPages(root, join(root, "dist")),
+  buildSignalingService(root, join(root, "dist/signaling-service")),
 ]);

@@ -1,5 +1,8 @@
 import type { ClientAction } from "../../protocol/signaling/messages.ts";
 import type { Fault } from "./fault.ts";
+import type { TlsFailure } from "./tls/tls-failure.ts";
+import type { AnswerContent } from "./websocket/answer-content.ts";
+import type { EndReason } from "./websocket/end-reason.ts";
 
 /** Which end of a channel a WebSocket is. */
 export type ConnectionRole = "master" | "viewer";
@@ -10,8 +13,12 @@ export type DropReason =
   | "malformed"
   /** An Alexa client has no socket: only the first answer to its offer can reach it. */
   | "alexa-client"
+  /** Its sender sends more of its kind a second than it may. */
+  | "quota"
   /** The channel keeps no more undelivered messages. */
   | "queue-full"
+  /** The channel has media storage enabled: its peers meet the storage session, not each other. */
+  | "media-storage"
   /** A behaviour took it. */
   | "behaviour";
 
@@ -29,6 +36,18 @@ interface Peer {
   readonly channelName: string;
   readonly role: ConnectionRole;
   readonly clientId?: string;
+}
+
+interface NamedChannel {
+  readonly channelName: string;
+  readonly channelArn: string;
+}
+
+interface InForce {
+  /** The behaviour's name and parameters. */
+  readonly behaviour: string;
+  /** Absent when it is in force on all channels. */
+  readonly channelName?: string;
 }
 
 interface AlexaOffer {
@@ -52,14 +71,25 @@ export type ServiceEventDetail =
       readonly status: number;
       readonly errorType: string;
       readonly message: string;
+      /** Why, where the client's message does not tell it. */
+      readonly hint?: string;
       /** With InternalFailure: what went wrong in the service itself. */
       readonly fault?: Fault;
     }
+  | ({ readonly type: "channel-created" | "channel-deleted" } & NamedChannel)
+  | ({ readonly type: "behaviour-begun" | "behaviour-ended" } & InForce)
   /** A fault of the service cut a connection that was owed a reply. */
   | { readonly type: "failed"; readonly channelName?: string; readonly fault: Fault }
+  /** A connection ended before it could say anything. */
+  | { readonly type: "tls-failed"; readonly reason: TlsFailure }
   | ({ readonly type: "connected" } & Peer)
   | ({ readonly type: "replaced" } & Peer)
-  | ({ readonly type: "disconnected"; readonly closeCode: number } & Peer)
+  | ({
+      readonly type: "disconnected";
+      readonly closeCode: number;
+      /** There when the service itself ended the connection. */
+      readonly reason?: EndReason;
+    } & Peer)
   | ({ readonly type: "message-relayed" } & Relay)
   | ({ readonly type: "message-queued"; readonly replacesOlder: boolean } & Relay)
   | ({ readonly type: "message-expired" } & Relay)
@@ -73,8 +103,17 @@ export type ServiceEventDetail =
       readonly action?: ClientAction;
       readonly characters?: number;
     }
-  | ({ readonly type: "alexa-offer-sent"; readonly masterConnected: boolean } & AlexaOffer)
-  | ({ readonly type: "alexa-offer-answered"; readonly milliseconds: number } & AlexaOffer)
+  | ({
+      readonly type: "alexa-offer-sent";
+      readonly masterConnected: boolean;
+      /** The client id is an earlier offer's, as an SDK's retry is: masters that keep sessions by it refuse this one. */
+      readonly duplicate: boolean;
+    } & AlexaOffer)
+  | ({
+      readonly type: "alexa-offer-answered";
+      readonly milliseconds: number;
+      readonly content: AnswerContent;
+    } & AlexaOffer)
   | ({
       readonly type: "alexa-offer-unanswered";
       readonly reason: "too-late" | "client-left";

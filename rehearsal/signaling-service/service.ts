@@ -2,27 +2,34 @@ import { type Clock, systemClock } from "../../camera/clock.ts";
 import { type AccessKey, type Credentials, createAccessKeys } from "./access/access-keys.ts";
 import { createEventRing } from "./admin/event-ring.ts";
 import type { Behaviour, NoAnswer } from "./behaviours/behaviour.ts";
+import { parseBehaviour } from "./behaviours/catalogue.ts";
 import { BehaviourRegistry, type BehaviourScope } from "./behaviours/registry.ts";
 import { ChannelStore } from "./channels/channel-store.ts";
+import { ensureChannels } from "./channels/ensure-channels.ts";
 import { type Restored, restore } from "./channels/restore.ts";
-import { createSaver } from "./channels/saver.ts";
 import type { ServiceContext } from "./context.ts";
 import type { ServiceEvent, ServiceEventDetail } from "./events.ts";
 import { createAddresses } from "./http/addresses.ts";
+import { hostsLines } from "./http/hosts-lines.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import { createStamp } from "./stamp.ts";
+import { createLocalTls } from "./tls/local-tls.ts";
 import { createTrafficTap, type ServiceTraffic } from "./traffic.ts";
+import { parseTurnHost } from "./turn/turn-host.ts";
 import { startTurnServer } from "./turn/turn-server.ts";
 import type { ConnectionRules } from "./websocket/connection-rules.ts";
 import { Rooms } from "./websocket/rooms.ts";
+
+/** Where clients of real host names look, which show no port. */
+const HTTPS_PORT = 443;
 
 /** How many of the latest messages the admin page shows. */
 const RECENT_EVENTS = 100;
 
 /** How to start the service; all of it may be left out. */
 export interface SignalingServiceOptions {
-  /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
+  /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. With `hostNames` the default is 443. */
   readonly port?: number;
   /** Where channels, credentials and the admin token outlive a restart; without it they are in memory only. */
   readonly dataDirectory?: string;
@@ -44,17 +51,25 @@ export interface SignalingServiceOptions {
   readonly takeover?: ConnectionRules["takeover"];
   /** Whether messages without a correlation id are acknowledged by an empty frame; they are by default. */
   readonly emptyFrames?: boolean;
-  /** TLS with a local certificate authority that is kept in a folder and made there at the first start. */
+  /**
+   * TLS with a local certificate authority that is kept in a folder and made there at the first start. Clients are told
+   * of it by `caFile`.
+   */
   readonly tls?: { readonly directory: string };
-  /** AWS's own host names instead of paths on loopback: TLS, and endpoints without a port. */
+  /**
+   * AWS's own host names instead of paths on loopback, and endpoints without a port: needs `tls`. Clients find the
+   * service by `hostsLines()`; STUN is answered at the same port number.
+   */
   readonly hostNames?: boolean;
   /** The host that GetIceServerConfig names for the TURN server, which itself stays on loopback; 127.0.0.1 by default. */
   readonly turnHost?: string;
+  /** Channels that are there from the start; those that are missing are made, with a MessageTtlSeconds of 60. */
+  readonly channels?: readonly string[];
   /** Epoch milliseconds; the machine's clock by default. */
   readonly now?: Clock["now"];
   /** A timer to go with `now`; setTimeout by default. */
   readonly after?: Clock["after"];
-  /** Where the build left the admin page's files; without it there is no page. */
+  /** Where the admin page's files are: the package's own `start` knows, otherwise there is no page without it. */
   readonly pageFolder?: string;
   /** Told what happens as it happens; what it throws is its own affair. */
   readonly onEvent?: (event: ServiceEvent) => void;
@@ -66,18 +81,25 @@ export interface SignalingServiceOptions {
 export interface SignalingService {
   /** For an SDK's `endpoint`, or AWS_ENDPOINT_URL_KINESIS_VIDEO. */
   readonly controlPlaneUrl: string;
-  /** With TLS, the file of the certificate authority, for NODE_EXTRA_CA_CERTS or AWS_KVS_CACERT_PATH. */
+  /** With TLS, the file of the certificate authority: NODE_EXTRA_CA_CERTS, AWS_KVS_CACERT_PATH, aws-cli's `--ca-bundle`. */
   readonly caFile?: string;
   /** The port it listens on, which host names do not show. */
   readonly port: number;
   readonly region: string;
   readonly credentials: Credentials;
-  /** For `Authorization: Bearer` on /admin/channels and /admin/messages. */
+  /** For `Authorization: Bearer` on what is below /admin/ on loopback: channels, messages, behaviours. */
   readonly adminToken: string;
-  /** The page with the list of channels, connections and messages; the address holds the admin token. */
+  /** The page with channels, connections, queues, messages and behaviours; the address ends in the admin token. */
   readonly adminPageUrl: string;
+  /** With `hostNames`, the lines for /etc/hosts that lead to it and to the channels there are now; otherwise none. */
+  hostsLines(): string[];
   /** Makes the service misbehave, everywhere or on one channel; the function returned ends it. */
   behave(behaviour: Behaviour, scope?: BehaviourScope): () => void;
+  /**
+   * The same by name, as on the command line: `behave("answer-late:3000@front-door")`.
+   * @throws {InvalidBehaviour} that says what there is.
+   */
+  behave(specification: string): () => void;
   /** Closes all connections; resolves when the port is free and everything is on disk. */
   stop(): Promise<void>;
 }
@@ -86,9 +108,13 @@ export interface SignalingService {
  * Starts the signaling service on loopback: control plane, data plane, WebSockets and a TURN server.
  * @throws {DataDirectoryInUse} when another service runs on the data directory.
  * @throws {UnreadableDataFile} when a file of the data directory is torn or foreign; it is kept aside, unread.
- * @throws {Error} when the port is taken, or the data directory belongs to another region or account.
+ * @throws {Error} when the port is taken or not for this user, the data directory belongs to another region or account,
+ * `hostNames` comes without `tls`, or `turnHost` is no host.
  */
 export async function startSignalingService(options: SignalingServiceOptions = {}): Promise<SignalingService> {
+  if (options.hostNames && options.tls === undefined) {
+    throw new Error("clients call AWS's host names by TLS alone: hostNames needs tls, the folder of a local authority");
+  }
   const clock: Clock = { now: options.now ?? Date.now, after: options.after ?? systemClock.after };
   const restored = await restore(options, clock.now);
   try {
@@ -112,24 +138,35 @@ async function startRestored(
     recent.add(event);
     tell(options.onEvent, event);
   };
-  const traffic = createTrafficTap((message) => tell(options.onTraffic, message), stamp);
+  const { onTraffic } = options;
+  const traffic = createTrafficTap(onTraffic && ((message) => tell(onTraffic, message)), stamp);
   const behaviours = new BehaviourRegistry();
-  const saver = createSaver(() => restored.writeChannels(channels.all()));
-  const channels: ChannelStore = new ChannelStore({
+  const quotas = createQuotas(options.quotas ?? "on", clock.now, region);
+  const channels = new ChannelStore({
     region,
     accountId,
     channels: restored.channels,
-    now: clock.now,
-    save: saver.save,
+    clock,
+    delayMilliseconds: options.channelDelayMilliseconds ?? 0,
+    admitChannel: quotas.admitChannel,
+    write: restored.writeChannels,
   });
-  const quotas = createQuotas(options.quotas ?? "on", clock.now);
   const noAnswer = { afterMilliseconds: 5_000, as: "null", ...options.noAnswer } as const;
   const connections = { takeover: options.takeover ?? "leave-open", emptyFrames: options.emptyFrames ?? true };
-  const turn = await startTurnServer(restored.turnSecret, clock.now);
-  let server: RunningServer | undefined;
   const hostNames = options.hostNames ?? false;
-  const tls = hostNames || options.tls !== undefined;
-  const addresses = createAddresses({ region, tls, hostNames, port: () => server?.port ?? 0 });
+  // Clients hold certificates to their machine's clock, not to the service's.
+  const tls = options.tls && (await createLocalTls({ ...options.tls, region, now: Date.now() }));
+  const port = options.port ?? (hostNames ? HTTPS_PORT : 0);
+  const turn = await startTurnServer({
+    secret: restored.turnSecret,
+    host: parseTurnHost(options.turnHost ?? "127.0.0.1"),
+    // Clients of real host names look for STUN at the number of the HTTPS port.
+    port: hostNames ? port : 0,
+    quotas: options.quotas ?? "on",
+    now: clock.now,
+  });
+  let server: RunningServer | undefined;
+  const addresses = createAddresses({ region, tls: tls !== undefined, hostNames, port: () => server?.port ?? 0 });
   const service: ServiceContext = {
     region,
     accountId,
@@ -149,26 +186,47 @@ async function startRestored(
     emit,
     traffic,
   };
+  tellOfBehaviours(behaviours, emit);
   try {
-    server = await startServer(service, options.port ?? 0);
+    for (const { channelName, channelArn } of await ensureChannels(channels, options.channels ?? [])) {
+      emit({ type: "channel-created", channelName, channelArn });
+    }
+    server = await startServer(service, { port, tls });
   } catch (error) {
     await turn.stop();
+    await channels.close();
     throw error;
   }
   let stopped: Promise<void> | undefined;
   return {
     controlPlaneUrl: addresses.controlPlaneUrl,
+    ...(tls === undefined ? {} : { caFile: tls.caFile }),
     port: server.port,
     adminPageUrl: `${addresses.adminUrl}#${adminToken}`,
     region,
     credentials,
     adminToken,
-    behave: (behaviour, scope) => behaviours.add(behaviour, scope),
+    hostsLines: () => hostsLines(service),
+    behave(asked: Behaviour | string, givenScope?: BehaviourScope) {
+      const { behaviour, scope } =
+        typeof asked === "string" ? parseBehaviour(asked) : { behaviour: asked, scope: givenScope };
+      return behaviours.add(behaviour, scope);
+    },
     stop() {
-      stopped ??= server.stop().then(turn.stop).then(saver.idle).then(restored.close);
+      stopped ??= server
+        .stop()
+        .then(() => service.rooms.stop())
+        .then(turn.stop)
+        .then(() => channels.close())
+        .then(restored.close);
       return stopped;
     },
   };
+}
+
+function tellOfBehaviours(behaviours: BehaviourRegistry, emit: ServiceContext["emit"]): void {
+  behaviours.onAdded(({ name: behaviour }, scope) => emit({ type: "behaviour-begun", behaviour, ...scope }));
+  behaviours.onRemoved(({ name: behaviour }, scope) => emit({ type: "behaviour-ended", behaviour, ...scope }));
 }
 
 /** A listener's own fault must not become the service's. */

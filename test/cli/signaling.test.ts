@@ -1,8 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { get } from "node:https";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateSignalingChannelCommand, KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
+import {
+  CreateSignalingChannelCommand,
+  DescribeSignalingChannelCommand,
+  KinesisVideoClient,
+  ListSignalingChannelsCommand,
+} from "@aws-sdk/client-kinesis-video";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { agentTo } from "../rehearsal/signaling-service/support/tls-client.ts";
 import { endAll, finished, lines, run, start, untilLine } from "./run.ts";
 
 /** An AWS client that knows of the service only what AWS's own variables say. */
@@ -21,6 +29,23 @@ async function createChannel(ready: {
   }
 }
 
+/** The status of an HTTPS request by a client that trusts this authority alone. */
+function statusOf(url: string, ca: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { ca, agent: false }, (response) => resolve(response.resume().statusCode)).on("error", reject);
+  });
+}
+
+/** A port that nobody listens on. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 afterEach(endAll);
 
 describe("camera-skill signaling", () => {
@@ -31,9 +56,11 @@ describe("camera-skill signaling", () => {
     const ready = JSON.parse((await output.next()).value);
     expect(ready).toEqual({
       controlPlaneUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      port: expect.any(Number),
       region: "eu-west-1",
       credentials: { accessKeyId: expect.any(String), secretAccessKey: expect.any(String) },
       adminToken: expect.any(String),
+      adminPageUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/admin\/#[\w-]+$/),
     });
     expect(await createChannel(ready)).toMatch(/^arn:aws:kinesisvideo:eu-west-1:\d{12}:channel\/door\/\d{13}$/);
     expect(JSON.parse(await untilLine(output, "CreateSignalingChannel"))).toMatchObject({ type: "request" });
@@ -74,6 +101,104 @@ describe("camera-skill signaling", () => {
     }
     expect(arns[1]).toContain(arns[0]);
     await rm(data, { recursive: true });
+  });
+
+  it("has its channels, its other keys and its misbehaviour from the start", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "signaling-"));
+    const keys = join(folder, "keys.json");
+    await writeFile(
+      keys,
+      JSON.stringify([{ accessKeyId: "AKIDREADER", secretAccessKey: "made-up", actions: ["List*"] }]),
+    );
+    const child = start([
+      ...["signaling", "--json", "--channel", "front-door", "--channel", "garden", "--access-keys", keys],
+      ...["--behave", "fail-with:503@garden", "--channel-delay", "0", "--takeover", "close", "--no-empty-frames"],
+    ]);
+    const end = finished(child);
+    const output = lines(child);
+    const ready = JSON.parse((await output.next()).value);
+    const first = [];
+    for (let count = 0; count < 3; count += 1) first.push(JSON.parse((await output.next()).value));
+    expect(first).toMatchObject([
+      { type: "channel-created", channelName: "front-door" },
+      { type: "channel-created", channelName: "garden" },
+      { type: "behaviour-begun", behaviour: "fail-with:status=503", channelName: "garden" },
+    ]);
+    const reader = new KinesisVideoClient({
+      endpoint: ready.controlPlaneUrl,
+      region: ready.region,
+      credentials: { accessKeyId: "AKIDREADER", secretAccessKey: "made-up" },
+      maxAttempts: 1,
+    });
+    const { ChannelInfoList } = await reader.send(new ListSignalingChannelsCommand({}));
+    expect(ChannelInfoList?.map(({ ChannelName }) => ChannelName)).toEqual(["front-door", "garden"]);
+    const refused = reader.send(new DescribeSignalingChannelCommand({ ChannelName: "front-door" }));
+    await expect(refused).rejects.toMatchObject({ name: "AccessDeniedException" });
+    reader.destroy();
+    child.kill("SIGINT");
+    await end;
+    await rm(folder, { recursive: true });
+  });
+
+  it("speaks TLS with --tls, and says which authority to trust", async () => {
+    const data = await mkdtemp(join(tmpdir(), "signaling-"));
+    const child = start(["signaling", "--tls", "--data", data]);
+    const end = finished(child);
+    const output = lines(child);
+    const url = (await untilLine(output, "AWS_ENDPOINT_URL_KINESIS_VIDEO")).split("=")[1] ?? "";
+    const caFile = (await untilLine(output, "NODE_EXTRA_CA_CERTS")).split("=")[1] ?? "";
+    expect(caFile.startsWith(join(data, "tls"))).toBe(true);
+    expect(await untilLine(output, "AWS_KVS_CACERT_PATH")).toContain(caFile);
+    expect(await statusOf(`${url}/admin/`, await readFile(caFile, "utf8"))).toBe(200);
+    child.kill("SIGINT");
+    await end;
+    await rm(data, { recursive: true });
+  });
+
+  it("tells the lines for /etc/hosts with --host-names, and those of each channel that is created", async () => {
+    const data = await mkdtemp(join(tmpdir(), "signaling-"));
+    const port = String(await freePort());
+    const child = start(["signaling", "--host-names", "--port", port, "--data", data, "--channel", "front-door"]);
+    const end = finished(child);
+    const output = lines(child);
+    const value = async (name: string) => (await untilLine(output, name)).split("=")[1] ?? "";
+    const accessKeyId = await value("AWS_ACCESS_KEY_ID");
+    const secretAccessKey = await value("AWS_SECRET_ACCESS_KEY");
+    const caFile = await value("AWS_KVS_CACERT_PATH");
+    const controlPlaneUrl = await value("CONTROL_PLANE_URI");
+    expect(controlPlaneUrl).toBe("https://kinesisvideo.us-east-1.amazonaws.com");
+    await untilLine(output, "Lines for /etc/hosts");
+    expect(await untilLine(output, "127.0.0.1")).toContain(" kinesisvideo.us-east-1.amazonaws.com");
+    const frontDoor = await untilLine(output, "127.0.0.1");
+    expect(frontDoor).toMatch(/ m-[0-9a-f]{8}\.kinesisvideo\.us-east-1\.amazonaws\.com/);
+
+    const httpsAgent = agentTo({ port: Number(port), caFile });
+    const client = new KinesisVideoClient({
+      region: "us-east-1",
+      credentials: { accessKeyId, secretAccessKey },
+      requestHandler: { httpsAgent },
+    });
+    await client.send(new CreateSignalingChannelCommand({ ChannelName: "garden" }));
+    client.destroy();
+    await untilLine(output, "for /etc/hosts");
+    const garden = (await output.next()).value;
+    expect(garden).toMatch(/ m-[0-9a-f]{8}\.kinesisvideo\.us-east-1\.amazonaws\.com/);
+    expect(garden).not.toContain(/m-[0-9a-f]{8}/.exec(frontDoor)?.[0]);
+    child.kill("SIGINT");
+    await end;
+    await rm(data, { recursive: true });
+  });
+
+  it.each([
+    [["--behave", "answer-nul"], 'there is no behaviour "answer-nul"'],
+    [["--access-keys", "nowhere.json"], "nowhere.json: there is no such file"],
+    [["--channel", "front door"], '"front door" is not the name of a channel'],
+    [["--turn", "not a host"], "host"],
+    [["--takeover", "both"], "Allowed choices are leave-open, close"],
+    [["--channel-delay", "soon"], "whole number"],
+  ])("does not start with %j, and says why", async (flags, message) => {
+    const { code, out, err } = await run("signaling", ...flags);
+    expect([code, out, err]).toEqual([1, "", expect.stringContaining(message)]);
   });
 
   it("refuses a region that is none", async () => {

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../context.ts";
-import type { DropReason, ServiceEvent } from "../events.ts";
-import type { NumberedEvent } from "./event-ring.ts";
+import { answerFaults, dropReasons, endReasons, tlsFailures, unansweredReasons } from "../reasons.ts";
+import type { NumberedEvent, TrafficEvent } from "./event-ring.ts";
 import type { End, MessageReport, MessagesReport } from "./report.ts";
 
 /** The latest messages and requests, and what became of them. */
@@ -13,29 +13,32 @@ function report({ id, event }: NumberedEvent): MessageReport {
   return { id, at: event.at, ...(channelName === undefined ? {} : { channelName }), ...describe(event) };
 }
 
-function describe(event: ServiceEvent): Omit<MessageReport, "id" | "at" | "channelName"> {
+function describe(event: TrafficEvent): Omit<MessageReport, "id" | "at" | "channelName"> {
   switch (event.type) {
     case "request": {
       const { operation: action, status, milliseconds } = event;
       return { from: client, to: service, action, outcome: "replied", detail: `HTTP ${status}`, milliseconds };
     }
     case "refused": {
-      const { operation: action, status, errorType, message } = event;
-      const detail = `HTTP ${status} ${errorType}: ${message}`;
+      const { operation: action, status, errorType, message, hint } = event;
+      const detail = `HTTP ${status} ${errorType}: ${message}${hint === undefined ? "" : ` (${hint})`}`;
       return { from: client, to: service, action, outcome: "refused", detail };
     }
     case "failed": {
       const detail = `${event.fault.name}: the service's own events have the rest`;
       return { from: service, to: client, action: "unknown", outcome: "failed", detail };
     }
+    case "tls-failed":
+      return { from: client, to: service, action: "unknown", outcome: "failed", detail: tlsFailures[event.reason] };
     case "connected":
       return { from: peer(event), to: service, action: connectAs(event), outcome: "connected" };
     case "replaced": {
-      const detail = "stays open, but a newer connection gets the messages";
+      const detail = "a newer connection gets the messages";
       return { from: peer(event), to: service, action: connectAs(event), outcome: "replaced", detail };
     }
     case "disconnected": {
-      const detail = `close code ${event.closeCode}`;
+      const code = `close code ${event.closeCode}`;
+      const detail = event.reason === undefined ? code : `${endReasons[event.reason]}; ${code}`;
       return { from: peer(event), to: service, action: connectAs(event), outcome: "disconnected", detail };
     }
     case "message-relayed":
@@ -54,14 +57,15 @@ function describe(event: ServiceEvent): Omit<MessageReport, "id" | "at" | "chann
       return {
         ...fromAlexa(event),
         outcome: "sent",
-        ...(event.masterConnected ? {} : { detail: "no master is connected" }),
+        ...detailOf(event.masterConnected ? "" : "no master is connected", event.duplicate ? "a client id again" : ""),
       };
     case "alexa-offer-answered": {
       const { milliseconds } = event;
-      return { from: master, to: alexa(event), action: "SDP_ANSWER", outcome: "answered", milliseconds };
+      const detail = detailOf(answerFaults[event.content]);
+      return { from: master, to: alexa(event), action: "SDP_ANSWER", outcome: "answered", ...detail, milliseconds };
     }
     case "alexa-offer-unanswered": {
-      const detail = event.reason === "too-late" ? "no answer came in time" : "the caller left";
+      const detail = unansweredReasons[event.reason];
       return { ...fromAlexa(event), outcome: "unanswered", detail, milliseconds: event.milliseconds };
     }
   }
@@ -71,12 +75,11 @@ const client: End = { who: "client" };
 const service: End = { who: "service" };
 const master: End = { who: "master" };
 
-const dropReasons: Readonly<Record<DropReason, string>> = {
-  malformed: "no message that the service takes",
-  "alexa-client": "only the first answer reaches an Alexa client",
-  "queue-full": "the channel keeps no more undelivered messages",
-  behaviour: "a behaviour took it",
-};
+/** What there is to say, if anything. */
+function detailOf(...sayings: string[]): { readonly detail?: string } {
+  const said = sayings.filter((saying) => saying !== "");
+  return said.length === 0 ? {} : { detail: said.join("; ") };
+}
 
 interface Peer {
   readonly role: "master" | "viewer";
@@ -93,14 +96,14 @@ function connectAs({ role }: Peer): string {
 
 type Way = Pick<MessageReport, "from" | "to" | "action" | "characters">;
 
-function relay(event: Extract<ServiceEvent, { type: "message-relayed" | "message-queued" | "message-expired" }>): Way {
+function relay(event: Extract<TrafficEvent, { type: "message-relayed" | "message-queued" | "message-expired" }>): Way {
   const { from, clientId, action, characters } = event;
   const other: End = { who: from === "alexa" ? "Alexa" : "viewer", clientId };
   return { ...(from === "master" ? { from: master, to: other } : { from: other, to: master }), action, characters };
 }
 
 /** A message that cannot be read names no action and nobody it is for. */
-function dropped(event: Extract<ServiceEvent, { type: "message-dropped" }>): Way {
+function dropped(event: Extract<TrafficEvent, { type: "message-dropped" }>): Way {
   const { from, clientId, reason, action = "unknown", characters } = event;
   const known = { ...(clientId === undefined ? {} : { clientId }) };
   const sender: End = from === "master" ? master : { who: from === "alexa" ? "Alexa" : "viewer", ...known };

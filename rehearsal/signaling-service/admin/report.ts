@@ -9,6 +9,18 @@ const replacedSchema = z.extend(connectionSchema, {
   clientId: z.optional(z.string()),
 });
 
+const queuedSchema = z.object({
+  /** A master's message is for the client; anyone else's is for the master. */
+  from: z.enum(["master", "viewer", "alexa"]),
+  clientId: z.string(),
+  action: z.string(),
+  /** Of the payload, which nobody is shown. */
+  characters: z.number(),
+  expiresAt: z.number(),
+});
+/** A message that waits for its recipient. */
+export type QueuedReport = z.infer<typeof queuedSchema>;
+
 const channelSchema = z.object({
   channelName: z.string(),
   channelArn: z.string(),
@@ -19,8 +31,8 @@ const channelSchema = z.object({
   viewers: z.array(viewerSchema),
   /** Connections that are open still, although a newer one of the same master or viewer gets the messages. */
   replaced: z.array(replacedSchema),
-  /** How many undelivered messages wait. */
-  queued: z.object({ toMaster: z.number(), toViewers: z.number() }),
+  /** The undelivered messages, oldest first. */
+  queued: z.array(queuedSchema),
   alexaOffersWaiting: z.number(),
 });
 export type ChannelReport = z.infer<typeof channelSchema>;
@@ -73,3 +85,63 @@ export type MessageReport = z.infer<typeof messageSchema>;
 /** GET /admin/messages: the latest, newest first. */
 export const messagesReportSchema = z.object({ messages: z.array(messageSchema) });
 export type MessagesReport = z.infer<typeof messagesReportSchema>;
+
+const parameterSchema = z.object({
+  name: z.string(),
+  summary: z.string(),
+  type: z.enum(["number", "text"]),
+  required: z.boolean(),
+  choices: z.optional(z.array(z.string())),
+  default: z.optional(z.union([z.string(), z.number()])),
+});
+
+const behaviourKindSchema = z.object({
+  name: z.string(),
+  summary: z.string(),
+  parameters: z.array(parameterSchema),
+  /** The parameter whose name may be left out on a command line. */
+  positional: z.optional(z.string()),
+  /** It cannot be limited to a channel. */
+  wholeService: z.boolean(),
+});
+/** A behaviour that can be put in. */
+export type BehaviourKindReport = z.infer<typeof behaviourKindSchema>;
+
+const behaviourInForceSchema = z.object({
+  id: z.number(),
+  /** Its name and parameters. */
+  behaviour: z.string(),
+  /** Absent where it is in force on all channels. */
+  channelName: z.optional(z.string()),
+});
+/** A behaviour in force. */
+export type BehaviourInForceReport = z.infer<typeof behaviourInForceSchema>;
+
+/** GET /admin/behaviours. */
+export const behavioursReportSchema = z.object({
+  behaviours: z.array(behaviourInForceSchema),
+  catalogue: z.array(behaviourKindSchema),
+});
+export type BehavioursReport = z.infer<typeof behavioursReportSchema>;
+
+/** What POST /admin/behaviours takes. */
+export const behaviourRequestSchema = z.object({
+  behaviour: z.string(),
+  parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  channelName: z.optional(z.string()),
+});
+export type BehaviourRequest = z.infer<typeof behaviourRequestSchema>;
+
+/** What POST /admin/behaviours answers. */
+export const behaviourPutInSchema = z.object({
+  /** Absent when it did at once all that it does, and is over. */
+  id: z.optional(z.number()),
+  behaviour: z.string(),
+  channelName: z.optional(z.string()),
+  /** There when it cannot have an effect yet. */
+  warning: z.optional(z.string()),
+});
+export type BehaviourPutIn = z.infer<typeof behaviourPutInSchema>;
+
+/** What every refused admin call answers. */
+export const adminErrorSchema = z.object({ message: z.string() });

@@ -1,14 +1,29 @@
+import type { IncomingMessage } from "node:http";
 import { carriesToken } from "../../loopback.ts";
 import type { ServiceContext } from "../context.ts";
+import { readBody } from "../http/read-body.ts";
 import type { Reply } from "../http/reply.ts";
+import { putBehaviourIn, reportBehaviours, takeBehaviourOut, takeBehavioursOut } from "./behaviours.ts";
 import { reportChannels } from "./channels.ts";
 import { reportMessages } from "./messages.ts";
 import { isPageFile, servePageFile } from "./page-files.ts";
 
-/** What the service tells its owner, by path; one line each. */
-const routes: Readonly<Record<string, (service: ServiceContext) => object>> = {
-  "/admin/channels": reportChannels,
-  "/admin/messages": reportMessages,
+/** What an admin call's code gets. */
+interface AdminCall {
+  readonly service: ServiceContext;
+  /** What stands in the path where the route has `:id`. */
+  readonly id: string;
+  readBody(): Promise<Buffer>;
+}
+
+/** What the owner may ask of the service, by method and path; one line each. */
+const routes: Readonly<Record<string, (call: AdminCall) => Reply | Promise<Reply>>> = {
+  "GET /admin/channels": ({ service }) => ok(reportChannels(service)),
+  "GET /admin/messages": ({ service }) => ok(reportMessages(service)),
+  "GET /admin/behaviours": ({ service }) => ok(reportBehaviours(service)),
+  "POST /admin/behaviours": async ({ service, readBody }) => putBehaviourIn(service, await readBody()),
+  "DELETE /admin/behaviours": ({ service }) => takeBehavioursOut(service),
+  "DELETE /admin/behaviours/:id": ({ service, id }) => takeBehaviourOut(service, id),
 };
 
 /** Whether a request is for the owner rather than for a client of KVS. */
@@ -16,24 +31,29 @@ export function isAdminPath(target: string): boolean {
   return target.startsWith("/admin/");
 }
 
-/** Answers the owner, who has the token; only the page itself is there for whoever asks. */
-export async function handleAdminRequest(
-  service: ServiceContext,
-  method: string,
-  target: string,
-  authorization: string | undefined,
-): Promise<Reply> {
-  const path = target.split("?", 1)[0] ?? "";
+/**
+ * Answers the owner, who has the token; only the page itself is there for whoever asks.
+ * @throws {WireError} RequestTooLargeException
+ */
+export async function handleAdminRequest(service: ServiceContext, request: IncomingMessage): Promise<Reply> {
+  const { method = "GET", url = "/" } = request;
+  const path = url.split("?", 1)[0] ?? "";
   if (method === "GET" && isPageFile(path)) return servePageFile(service.pageFolder, path);
-  if (!carriesToken(authorization, service.adminToken)) {
+  if (!carriesToken(request.headers.authorization, service.adminToken)) {
     return {
       status: 401,
       headers: { "WWW-Authenticate": "Bearer" },
       body: { message: "The admin token is missing or wrong." },
     };
   }
-  const report = method === "GET" && Object.hasOwn(routes, path) ? routes[path] : undefined;
-  return report === undefined
-    ? { status: 404, body: { message: "There is no such admin page." } }
-    : { status: 200, headers: { "Cache-Control": "no-store" }, body: report(service) };
+  const [, list, id = ""] = /^(\/admin\/\w+)\/(\w+)$/.exec(path) ?? [];
+  const name = `${method} ${list === undefined ? path : `${list}/:id`}`;
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  if (route === undefined) return { status: 404, body: { message: "There is no such admin page." } };
+  const reply = await route({ service, id, readBody: () => readBody(request) });
+  return { ...reply, headers: { "Cache-Control": "no-store" } };
+}
+
+function ok(body: object): Reply {
+  return { status: 200, body };
 }

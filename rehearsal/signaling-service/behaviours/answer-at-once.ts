@@ -1,4 +1,6 @@
+import * as z from "zod/mini";
 import type { Behaviour, OperationCall } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
 
 /** SendAlexaOfferToMaster answers immediately, with no master at all: a fixed payload, or one made from the call. */
 export function answerAtOnce(answer: string | null | ((call: OperationCall) => string | null)): Behaviour {
@@ -10,3 +12,12 @@ export function answerAtOnce(answer: string | null | ((call: OperationCall) => s
         : undefined,
   };
 }
+
+/** `answer-at-once` by name. */
+export const answerAtOnceKind = behaviourKind({
+  name: "answer-at-once",
+  summary: "SendAlexaOfferToMaster answers immediately, without any master.",
+  parameters: { answer: z.optional(z.string().check(z.describe("the answer, base64; null when left out"))) },
+  positional: "answer",
+  make: ({ answer }) => answerAtOnce(answer ?? null),
+});

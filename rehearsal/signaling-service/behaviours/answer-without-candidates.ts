@@ -4,6 +4,7 @@ import {
   wrapSessionDescription,
 } from "../../../protocol/signaling/session-description.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
 
 /** The answer has lost its candidates, as a master's has that trickles them to a client which cannot receive them. */
 export function answerWithoutCandidates(): Behaviour {
@@ -19,3 +20,11 @@ function withoutCandidates(payload: string): string {
     throw error;
   }
 }
+
+/** `answer-without-candidates` by name. */
+export const answerWithoutCandidatesKind = behaviourKind({
+  name: "answer-without-candidates",
+  summary: "The caller gets the answer without its candidates.",
+  parameters: {},
+  make: answerWithoutCandidates,
+});

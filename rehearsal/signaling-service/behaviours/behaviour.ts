@@ -78,7 +78,7 @@ export interface Behaviour {
   onAnswer?(answer: AlexaMessage): AlteredAnswer;
   /** Asked about each message that is about to be handed to a socket: milliseconds it is held back. */
   holdBack?(message: PassingMessage): number;
-  /** Sockets stay open, and nothing is read from them or written to them any more. */
+  /** Sockets stay open, new ones too, and nothing is read from them or written to them until it is taken out. */
   readonly halfOpen?: true;
   /** Sent to every socket at the moment the behaviour is put in, and to no later one. */
   readonly notice?: "GO_AWAY" | "RECONNECT_ICE_SERVER";

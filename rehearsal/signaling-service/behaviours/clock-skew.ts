@@ -1,4 +1,6 @@
+import * as z from "zod/mini";
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
 
 /**
  * The service's clock is so many milliseconds ahead of its clients' (behind, when negative): signatures are held to it
@@ -7,3 +9,16 @@ import type { Behaviour } from "./behaviour.ts";
 export function clockSkew(milliseconds: number): Behaviour {
   return { name: `clock-skew ${milliseconds} ms`, clockSkewMilliseconds: milliseconds };
 }
+
+/** `clock-skew` by name. */
+export const clockSkewKind = behaviourKind({
+  name: "clock-skew",
+  summary: "The service's clock is ahead of its clients': the Date header shows it, signatures are held to it.",
+  parameters: {
+    seconds: z._default(z.number().check(z.describe("how far ahead; behind when negative")), 0),
+    milliseconds: z._default(z.number().check(z.describe("is added to the seconds")), 0),
+  },
+  positional: "seconds",
+  wholeService: true,
+  make: ({ seconds, milliseconds }) => clockSkew(seconds * 1000 + milliseconds),
+});

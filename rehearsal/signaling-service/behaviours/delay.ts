@@ -1,4 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
+import { milliseconds, onlyOperation } from "./parameters.ts";
 
 /** An operation, or every one, is carried out so many milliseconds late. */
 export function delay(milliseconds: number, operation?: string): Behaviour {
@@ -8,3 +10,12 @@ export function delay(milliseconds: number, operation?: string): Behaviour {
       operation === undefined || operation === call.operation ? { do: "delay", milliseconds } : undefined,
   };
 }
+
+/** `delay` by name. */
+export const delayKind = behaviourKind({
+  name: "delay",
+  summary: "Calls are carried out late.",
+  parameters: { milliseconds: milliseconds("how late"), operation: onlyOperation },
+  positional: "milliseconds",
+  make: (parameters) => delay(parameters.milliseconds, parameters.operation),
+});

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import * as z from "zod/mini";
 import { channelNotFound } from "../errors.ts";
 import { UNKNOWN_OPERATION_BODY } from "../http/unknown-operation.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
 
 /**
  * The HTTPS endpoints move: GetSignalingChannelEndpoint hands out new ones, and the old ones answer with the
@@ -22,3 +24,17 @@ export function endpointMoves(stale: "unknown-operation" | "not-found" = "unknow
         : { do: "reply", status: 200, body: UNKNOWN_OPERATION_BODY },
   };
 }
+
+/** `endpoint-moves` by name. */
+export const endpointMovesKind = behaviourKind({
+  name: "endpoint-moves",
+  summary: "The HTTPS endpoints move, and the old ones answer with a failure.",
+  parameters: {
+    stale: z._default(
+      z.enum(["unknown-operation", "not-found"]).check(z.describe("what the old endpoints answer")),
+      "unknown-operation",
+    ),
+  },
+  positional: "stale",
+  make: ({ stale }) => endpointMoves(stale),
+});

@@ -1,4 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
+import { onlyOperation } from "./parameters.ts";
 
 /** An operation, or every one, is never answered; the connection stays open. */
 export function hang(operation?: string): Behaviour {
@@ -7,3 +9,12 @@ export function hang(operation?: string): Behaviour {
     beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "hang" } : undefined),
   };
 }
+
+/** `hang` by name. */
+export const hangKind = behaviourKind({
+  name: "hang",
+  summary: "Calls are never answered; their connections stay open.",
+  parameters: { operation: onlyOperation },
+  positional: "operation",
+  make: ({ operation }) => hang(operation),
+});

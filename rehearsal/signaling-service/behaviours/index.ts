@@ -14,6 +14,7 @@ export type {
   OperationCall,
   PassingMessage,
 } from "./behaviour.ts";
+export { cameraOffline } from "./camera-offline.ts";
 export { candidatesOvertake } from "./candidates-overtake.ts";
 export { clockSkew } from "./clock-skew.ts";
 export { delay } from "./delay.ts";
@@ -21,9 +22,10 @@ export { endpointMoves } from "./endpoint-moves.ts";
 export { type FailWithOptions, failWith } from "./fail-with.ts";
 export { halfOpen } from "./half-open.ts";
 export { hang } from "./hang.ts";
-export { loseOffer } from "./lose-offer.ts";
+export { InvalidBehaviour } from "./invalid-behaviour.ts";
 export { noAnswer } from "./no-answer.ts";
 export { goAway, reconnectIceServer } from "./notices.ts";
 export { resetConnection } from "./reset-connection.ts";
 export { stall } from "./stall.ts";
+export { throttle } from "./throttle.ts";
 export { unknownOperation } from "./unknown-operation.ts";

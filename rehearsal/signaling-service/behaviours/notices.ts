@@ -1,4 +1,5 @@
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
 
 /**
  * Tells every connected client to go away; a minute later the connection is cut. A pushed GO_AWAY froze three versions
@@ -12,3 +13,19 @@ export function goAway(): Behaviour {
 export function reconnectIceServer(): Behaviour {
   return { name: "reconnect-ice-server", notice: "RECONNECT_ICE_SERVER" };
 }
+
+/** `go-away` by name. */
+export const goAwayKind = behaviourKind({
+  name: "go-away",
+  summary: "Tells every connected client, once, to go away; a minute later the connection is cut.",
+  parameters: {},
+  make: goAway,
+});
+
+/** `reconnect-ice-server` by name. */
+export const reconnectIceServerKind = behaviourKind({
+  name: "reconnect-ice-server",
+  summary: "Tells every connected client, once, to fetch its ICE servers again.",
+  parameters: {},
+  make: reconnectIceServer,
+});

@@ -15,31 +15,66 @@ export interface BehaviourScope {
   readonly channelName?: string;
 }
 
-interface Entry {
+/** A behaviour in force. */
+export interface BehaviourInForce {
+  /** Grows by one with each that is put in. */
+  readonly id: number;
   readonly behaviour: Behaviour;
   readonly scope: BehaviourScope;
 }
 
+type Listener = (behaviour: Behaviour, scope: BehaviourScope) => void;
+
 /** The behaviours in force, in the order they were put in. */
 export class BehaviourRegistry {
-  readonly #entries = new Set<Entry>();
-  readonly #listeners = new Set<(behaviour: Behaviour, scope: BehaviourScope) => void>();
+  readonly #entries = new Set<BehaviourInForce>();
+  readonly #onAdded = new Set<Listener>();
+  readonly #onRemoved = new Set<Listener>();
+  #lastId = 0;
 
   /** Puts a behaviour in; the function returned takes it out again. */
   add(behaviour: Behaviour, scope: BehaviourScope = {}): () => void {
-    const entry = { behaviour, scope };
-    this.#entries.add(entry);
-    for (const listener of this.#listeners) listener(behaviour, scope);
-    return () => void this.#entries.delete(entry);
+    const { id } = this.put(behaviour, scope);
+    return () => void this.remove(id);
+  }
+
+  /** Puts a behaviour in. One that does no more than give notice is over when everyone has been told. */
+  put(behaviour: Behaviour, scope: BehaviourScope = {}): BehaviourInForce & { readonly over: boolean } {
+    this.#lastId += 1;
+    const entry = { id: this.#lastId, behaviour, scope };
+    const { name, notice, ...lasting } = behaviour;
+    const over = notice !== undefined && Object.keys(lasting).length === 0;
+    if (!over) this.#entries.add(entry);
+    for (const listener of this.#onAdded) listener(behaviour, scope);
+    return { ...entry, over };
+  }
+
+  /** Takes a behaviour out; false when it is not in force. */
+  remove(id: number): boolean {
+    const entry = [...this.#entries].find((each) => each.id === id);
+    if (entry === undefined) return false;
+    this.#entries.delete(entry);
+    for (const listener of this.#onRemoved) listener(entry.behaviour, entry.scope);
+    return true;
+  }
+
+  /** Takes all behaviours out. */
+  clear(): void {
+    for (const { id } of this.all()) this.remove(id);
   }
 
   /** Tells of each behaviour at the moment it is put in. */
-  onAdded(listener: (behaviour: Behaviour, scope: BehaviourScope) => void): void {
-    this.#listeners.add(listener);
+  onAdded(listener: Listener): void {
+    this.#onAdded.add(listener);
+  }
+
+  /** Tells of each behaviour at the moment it is taken out. */
+  onRemoved(listener: Listener): void {
+    this.#onRemoved.add(listener);
   }
 
   /** All that are in force, in the order they were put in. */
-  all(): readonly { readonly behaviour: Behaviour; readonly scope: BehaviourScope }[] {
+  all(): readonly BehaviourInForce[] {
     return [...this.#entries];
   }
 
@@ -68,6 +103,8 @@ export class BehaviourRegistry {
 
   /** How long a message is held back before it is handed to its recipient, milliseconds; delays add up. */
   holdBack(message: PassingMessage): number {
+    // Asked about every message of the service, and nearly always for nothing.
+    if (this.#entries.size === 0) return 0;
     let milliseconds = 0;
     for (const behaviour of this.#inForce(message.channelName)) milliseconds += behaviour.holdBack?.(message) ?? 0;
     return milliseconds;

@@ -1,4 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
+import { onlyOperation } from "./parameters.ts";
 
 /** The connection is reset in the middle of the reply to an operation, or to every one. */
 export function resetConnection(operation?: string): Behaviour {
@@ -7,3 +9,12 @@ export function resetConnection(operation?: string): Behaviour {
     beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "reset" } : undefined),
   };
 }
+
+/** `reset-connection` by name. */
+export const resetConnectionKind = behaviourKind({
+  name: "reset-connection",
+  summary: "Connections are reset in the middle of the reply.",
+  parameters: { operation: onlyOperation },
+  positional: "operation",
+  make: ({ operation }) => resetConnection(operation),
+});

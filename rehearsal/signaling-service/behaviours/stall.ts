@@ -1,4 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
+import { behaviourKind } from "./kind.ts";
+import { onlyOperation } from "./parameters.ts";
 
 /** The reply to an operation, or to every one, begins and never ends: its headers come, its body does not. */
 export function stall(operation?: string): Behaviour {
@@ -7,3 +9,12 @@ export function stall(operation?: string): Behaviour {
     beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "stall" } : undefined),
   };
 }
+
+/** `stall` by name. */
+export const stallKind = behaviourKind({
+  name: "stall",
+  summary: "Replies begin and never end: the headers come, the body does not.",
+  parameters: { operation: onlyOperation },
+  positional: "operation",
+  make: ({ operation }) => stall(operation),
+});

@@ -56,7 +56,9 @@ function Arn({ arn }: { arn: string }) {
 }
 
 /** What waits in a channel: Alexa's offers for their answers, and messages for someone to connect. */
-function describeWaiting({ alexaOffersWaiting, queued: { toMaster, toViewers } }: ChannelReport): string {
+function describeWaiting({ alexaOffersWaiting, queued }: ChannelReport): string {
+  const toViewers = queued.filter(({ from }) => from === "master").length;
+  const toMaster = queued.length - toViewers;
   const parts = [
     ...(alexaOffersWaiting === 0 ? [] : [`${count(alexaOffersWaiting, "offer")} for an answer`]),
     ...(toMaster === 0 ? [] : [`${count(toMaster, "message")} for the master`]),

@@ -1,8 +1,11 @@
 import { render } from "preact";
 import { useState } from "preact/hooks";
+import { BehaviourForm } from "./behaviour-form.tsx";
+import { BehaviourTable } from "./behaviour-table.tsx";
 import { ChannelTable } from "./channel-table.tsx";
 import { ConnectionTable } from "./connection-table.tsx";
 import { MessageTable } from "./message-table.tsx";
+import { QueueTable } from "./queue-table.tsx";
 import { type Reading, useReports } from "./reports.ts";
 import { Time } from "./time.tsx";
 import { useToken } from "./token.ts";
@@ -10,8 +13,14 @@ import { useToken } from "./token.ts";
 function Page() {
   const token = useToken();
   const [paused, setPaused] = useState(false);
-  const reading = useReports(token, paused);
+  const [changes, setChanges] = useState(0);
+  const reading = useReports(token, paused, changes);
   const { reports } = reading;
+  // Who changes something wants to see it.
+  const showChange = () => {
+    setPaused(false);
+    setChanges(changes + 1);
+  };
   return (
     <>
       <header>
@@ -36,6 +45,14 @@ function Page() {
           <>
             <ChannelTable channels={reports.channels} />
             <ConnectionTable channels={reports.channels} />
+            <QueueTable channels={reports.channels} readAt={reports.readAt} />
+            <BehaviourTable token={token} behaviours={reports.behaviours} onChange={showChange} />
+            <BehaviourForm
+              token={token}
+              catalogue={reports.catalogue}
+              channels={reports.channels}
+              onChange={showChange}
+            />
             <MessageTable messages={reports.messages} />
           </>
         )}
@@ -59,7 +76,7 @@ function Notice({ reading: { state } }: { reading: Reading }) {
       return (
         <p class="notice">
           This page needs the service’s admin token, which stands behind the # of its address. The whole link is printed
-          where the service was started: look for “Its list of channels” in the output of{" "}
+          where the service was started: look for <code>KVS_SIGNALING_ADMIN</code> in the output of{" "}
           <code>camera-skill signaling</code>. The rehearsal’s Echo Show page links here, too.
         </p>
       );

@@ -1,10 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import * as z from "zod/mini";
-import { type ChannelReport, channelsReportSchema, type MessageReport, messagesReportSchema } from "../admin/report.ts";
+import {
+  type BehaviourInForceReport,
+  type BehaviourKindReport,
+  behavioursReportSchema,
+  type ChannelReport,
+  channelsReportSchema,
+  type MessageReport,
+  messagesReportSchema,
+} from "../admin/report.ts";
 
 /** What the service said last. */
 export interface Reports {
   readonly channels: readonly ChannelReport[];
+  readonly behaviours: readonly BehaviourInForceReport[];
+  /** The behaviours that can be put in. */
+  readonly catalogue: readonly BehaviourKindReport[];
   readonly messages: readonly MessageReport[];
   /** Epoch milliseconds. */
   readonly readAt: number;
@@ -19,8 +30,8 @@ export interface Reading {
 const EVERY_MILLISECONDS = 1_000;
 const PATIENCE_MILLISECONDS = 5_000;
 
-/** Reads the reports once a second, until the service refuses the token. */
-export function useReports(token: string, paused: boolean): Reading {
+/** Reads the reports once a second, until the service refuses the token; and at once when `changes` is another number. */
+export function useReports(token: string, paused: boolean, changes: number): Reading {
   const [reading, setReading] = useState<Reading>({ state: "reading" });
   useEffect(() => {
     if (token === "") {
@@ -45,24 +56,29 @@ export function useReports(token: string, paused: boolean): Reading {
       else setReading(outcome === "refused" ? { state: "refused" } : { state: "live", reports: outcome });
       if (outcome !== "refused") timer = setTimeout(read, EVERY_MILLISECONDS);
     };
-    setReading(({ reports }) => ({ state: "reading", reports }));
+    setReading(({ state, reports }) => ({ state: state === "live" ? "live" : "reading", reports }));
     read();
     return () => {
       left = true;
       reader.abort();
       clearTimeout(timer);
     };
-  }, [token, paused]);
+  }, [token, paused, changes]);
   return reading;
 }
 
 async function readReports(token: string, signal: AbortSignal): Promise<Reports | "refused" | "silent"> {
   const ask = (path: string) => fetch(path, { headers: { Authorization: `Bearer ${token}` }, signal });
   try {
-    const [channels, messages] = await Promise.all([ask("/admin/channels"), ask("/admin/messages")]);
+    const [channels, behaviours, messages] = await Promise.all([
+      ask("/admin/channels"),
+      ask("/admin/behaviours"),
+      ask("/admin/messages"),
+    ]);
     if (channels.status === 401) return "refused";
     return {
       ...z.parse(channelsReportSchema, await channels.json()),
+      ...z.parse(behavioursReportSchema, await behaviours.json()),
       ...z.parse(messagesReportSchema, await messages.json()),
       readAt: Date.now(),
     };

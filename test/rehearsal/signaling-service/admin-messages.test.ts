@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createEventRing } from "../../../rehearsal/signaling-service/admin/event-ring.ts";
 import { type MessageReport, messagesReportSchema } from "../../../rehearsal/signaling-service/admin/report.ts";
-import { failWith, loseOffer } from "../../../rehearsal/signaling-service/index.ts";
+import { cameraOffline, failWith } from "../../../rehearsal/signaling-service/index.ts";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
 import { sendRaw } from "./support/raw-http.ts";
@@ -75,6 +75,34 @@ describe("the owner's list of messages", () => {
     ]);
   });
 
+  it("says that a client id was offered before, what an answer lacks, and why a connection ended", async () => {
+    const master = await world.connectMaster(channelArn);
+    const replies = [world.offer(channelArn, "echo-1", OFFER)];
+    await master.next();
+    replies.push(world.offer(channelArn, "echo-1", OFFER));
+    await master.next();
+    for (let count = 0; count < 6; count += 1) {
+      master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
+    }
+    await Promise.all(replies);
+    for (let dropped = 0; dropped < 4; dropped += 1) await world.event("message-dropped");
+    clock.advance(600_000);
+    await master.closed;
+    await world.event("disconnected");
+    expect((await outcomes()).filter((line) => !line.includes("relayed"))).toEqual([
+      "master → service ConnectAsMaster connected",
+      "Alexa → master SDP_OFFER sent",
+      "Alexa → master SDP_OFFER sent a client id again",
+      "master → Alexa SDP_ANSWER answered no session description",
+      "master → Alexa SDP_ANSWER answered no session description",
+      "master → Alexa SDP_ANSWER dropped only the first answer reaches an Alexa client, and no candidate",
+      "master → Alexa SDP_ANSWER dropped only the first answer reaches an Alexa client, and no candidate",
+      "master → Alexa SDP_ANSWER dropped only the first answer reaches an Alexa client, and no candidate",
+      "master → viewer SDP_ANSWER dropped more of its kind a second than AWS lets through",
+      "master → service ConnectAsMaster disconnected silent for ten minutes, without even a ping; close code 1001",
+    ]);
+  });
+
   it("says who comes and goes, what waits, and what expires", async () => {
     const viewer = await world.connectViewer(channelArn, "viewer-1");
     viewer.send({ action: "SDP_OFFER", messagePayload: OFFER });
@@ -95,7 +123,7 @@ describe("the owner's list of messages", () => {
       "viewer → service ConnectAsViewer disconnected close code 1005",
       "master → service ConnectAsMaster connected",
       "viewer → master SDP_OFFER expired nobody came for it in time",
-      "master → service ConnectAsMaster replaced stays open, but a newer connection gets the messages",
+      "master → service ConnectAsMaster replaced a newer connection gets the messages",
       "master → service ConnectAsMaster connected",
       "master → viewer SDP_ANSWER queued",
     ]);
@@ -105,7 +133,7 @@ describe("the owner's list of messages", () => {
     const master = await world.connectMaster(channelArn);
     master.send("no message");
     await world.event("message-dropped");
-    world.service.behave(loseOffer());
+    world.service.behave(cameraOffline());
     const reply = world.offer(channelArn, "echo-1", OFFER);
     await world.event("message-dropped");
     master.send({ action: "ICE_CANDIDATE", recipientClientId: "echo-1", messagePayload: ANSWER });
@@ -114,7 +142,7 @@ describe("the owner's list of messages", () => {
       "master → service unknown dropped no message that the service takes",
       "Alexa → master SDP_OFFER sent",
       "Alexa → master SDP_OFFER dropped a behaviour took it",
-      "master → Alexa ICE_CANDIDATE dropped only the first answer reaches an Alexa client",
+      "master → Alexa ICE_CANDIDATE dropped only the first answer reaches an Alexa client, and no candidate",
     ]);
     clock.advance(5_000);
     await reply;

@@ -27,7 +27,8 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     await closeWorlds();
   });
 
-  const row = (...texts: string[]) => texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole("row"));
+  const row = (...texts: (string | RegExp)[]) =>
+    texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole("row"));
   const state = (text: string) => page.getByRole("status").filter({ hasText: text }).waitFor();
 
   it("shows a channel, its connections and its messages as they come", async () => {
@@ -41,6 +42,7 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     await row("front-door", "viewer-1", "gets messages").waitFor();
     await row("viewer viewer-1 → master", "SDP_OFFER", "8 characters", "queued").waitFor();
     await row(channelArn, "1 message for the master").waitFor();
+    await row("front-door", "viewer viewer-1 → master", /SDP_OFFER 8 characters\d+ s$/).waitFor();
     const master = await world.connectMaster(channelArn);
     await master.next();
     await row("viewer viewer-1 → master", "SDP_OFFER", "relayed").waitFor();
@@ -61,6 +63,44 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     expect(await row("CreateSignalingChannel").count()).toBe(2);
     await page.getByRole("button", { name: "Resume" }).click();
     await row("CreateSignalingChannel", "cellar").waitFor();
+  });
+
+  it("makes the service misbehave on one channel, and behave again", async () => {
+    const channelArn = await world.createChannel("front-door");
+    await world.createChannel("garden");
+    await page.goto(world.service.adminPageUrl);
+    await page.getByText("The service does as AWS does").waitFor();
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("answer-at-once");
+    await page.getByText("answers immediately, without any master").waitFor();
+    await page.getByRole("textbox", { name: "answer" }).fill("YW5zd2Vy");
+    await page.getByRole("combobox", { name: "Where" }).selectOption("front-door");
+    await page.getByRole("button", { name: "Put in" }).click();
+    await page.getByText("answer-at-once:answer=YW5zd2Vy is in force.").waitFor();
+    expect((await world.offer(channelArn, "echo-1")).Answer).toBe("YW5zd2Vy");
+    await page.getByRole("button", { name: "Remove answer-at-once:answer=YW5zd2Vy on front-door" }).click();
+    await page.getByText("The service does as AWS does").waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it("says what is wrong with a behaviour's parameters, and takes no channel for one that has none", async () => {
+    await page.goto(world.service.adminPageUrl);
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("fail-with");
+    await page.getByRole("textbox", { name: "status" }).fill("200");
+    await page.getByRole("button", { name: "Put in" }).click();
+    await page.getByText("fail-with: status must be at least 400").waitFor();
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("clock-skew");
+    expect(await page.getByRole("combobox", { name: "Where" }).isDisabled()).toBe(true);
+  });
+
+  it("sends GO_AWAY, which is done at once, and goes on reading when it was paused", async () => {
+    const master = await world.connectMaster(await world.createChannel("front-door"));
+    await page.goto(world.service.adminPageUrl);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("go-away");
+    await page.getByRole("button", { name: "Put in" }).click();
+    await page.getByText("go-away is done.").waitFor();
+    expect(await master.next()).toEqual({ messageType: "GO_AWAY" });
+    await state("Live");
   });
 
   it("says where the link is when it has no token, and takes a link opened in the same tab", async () => {
@@ -86,19 +126,34 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     const master = await world.connectMaster(channelArn);
     master.send("no message");
     await page.goto(world.service.adminPageUrl);
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    await viewer.close();
+    master.send({ action: "SDP_ANSWER", recipientClientId: "viewer-1", messagePayload: "YW5zd2Vy" });
+    world.service.behave("throttle:UpdateSignalingChannel@front-door");
+    await row("throttle").waitFor();
+    await row("master → viewer-1").waitFor();
     await row("dropped").waitFor();
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("delay");
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       // By the debugger, which the page's policy does not hold back.
       await page.evaluate(axe);
       expect(await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")).toEqual([]);
     }
+    await page.getByRole("button", { name: "Pause" }).focus();
     const reached: unknown[] = [];
-    for (let stop = 0; stop < 5; stop += 1) {
+    for (let stop = 0; stop < 11; stop += 1) {
       await page.keyboard.press("Tab");
-      reached.push(await page.evaluate("document.activeElement.localName"));
+      reached.push(
+        await page.evaluate("document.activeElement.labels?.[0]?.firstChild.data ?? document.activeElement.localName"),
+      );
     }
-    expect(reached).toEqual(["button", "section", "section", "select", "section"]);
+    // Channels, connections, queues, behaviours; then the form and the messages.
+    expect(reached).toEqual([
+      ...["section", "section", "section", "section", "button"],
+      ...["Behaviour", "milliseconds", "operation", "Where", "button"],
+      "Channel",
+    ]);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   });
 });

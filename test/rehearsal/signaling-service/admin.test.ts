@@ -32,7 +32,10 @@ describe("the admin route", () => {
           master: null,
           viewers: [{ clientId: "viewer-1", connectedAt: expect.any(Number) }],
           replaced: [],
-          queued: { toMaster: 2, toViewers: 0 },
+          queued: [
+            { from: "viewer", clientId: "viewer-1", action: "SDP_OFFER", characters: 8, expiresAt: expect.any(Number) },
+            { from: "alexa", clientId: "echo-1", action: "SDP_OFFER", characters: 8, expiresAt: expect.any(Number) },
+          ],
           alexaOffersWaiting: 1,
         },
       ],
@@ -44,7 +47,7 @@ describe("the admin route", () => {
     const later = JSON.parse((await get(owner())).text).channels[0];
     expect(later).toMatchObject({
       master: { connectedAt: expect.any(Number) },
-      queued: { toMaster: 0, toViewers: 0 },
+      queued: [],
       alexaOffersWaiting: 0,
     });
   });

@@ -9,12 +9,11 @@ import {
   answerLate,
   answerNull,
   answerWithoutCandidates,
+  cameraOffline,
   delay,
   endpointMoves,
   failWith,
   hang,
-  loseOffer,
-  noAnswer,
   resetConnection,
   unknownOperation,
 } from "../../../rehearsal/signaling-service/index.ts";
@@ -46,11 +45,7 @@ afterEach(closeWorlds);
 
 /** Connects a master that answers each offer at once. */
 async function answeringMaster(arn = channelArn, payload = ANSWER): Promise<void> {
-  const master = await world.connectMaster(arn);
-  master.socket.on("message", (data) => {
-    const { senderClientId } = JSON.parse(String(data));
-    master.send({ action: "SDP_ANSWER", recipientClientId: senderClientId, messagePayload: payload });
-  });
+  (await world.connectMaster(arn)).answerOffers(payload);
 }
 
 const describeChannel = () => world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: channelArn }));
@@ -120,53 +115,6 @@ describe("behaviours that spoil the answer", () => {
     expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
   });
 
-  it("no-answer: the service waits longer than it does by itself, and then gives up", async () => {
-    const master = await world.connectMaster(channelArn);
-    world.service.behave(noAnswer({ afterMilliseconds: 10_000 }));
-    const replies = [world.offer(channelArn, "echo-1"), world.offer(channelArn, "echo-2")];
-    await master.next();
-    await master.next();
-    clock.advance(9_999);
-    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
-    expect(await world.event("alexa-offer-answered")).toMatchObject({ clientId: "echo-1", milliseconds: 9_999 });
-    clock.advance(1);
-    expect((await Promise.all(replies)).map(({ Answer }) => Answer)).toEqual([ANSWER, undefined]);
-  });
-
-  it("no-answer: is in force on one channel, the last one put in, and until it is taken out", async () => {
-    const garden = await world.createChannel("garden");
-    world.service.behave(noAnswer({ afterMilliseconds: 20_000 }));
-    const remove = world.service.behave(noAnswer({ afterMilliseconds: 1_000 }), { channelName: "garden" });
-    const [atDoor, inGarden] = [world.offer(channelArn, "echo-1"), world.offer(garden, "echo-2")];
-    await world.event("message-queued");
-    await world.event("message-queued");
-    clock.advance(1_000);
-    expect((await inGarden).Answer).toBeUndefined();
-    expect(await world.event("alexa-offer-unanswered")).toMatchObject({ channelName: "garden" });
-    remove();
-    const later = world.offer(garden, "echo-3");
-    await world.event("message-queued");
-    clock.advance(18_999);
-    expect(world.events.some((event) => event.type === "alexa-offer-unanswered")).toBe(false);
-    clock.advance(1);
-    expect((await atDoor).Answer).toBeUndefined();
-    clock.advance(1_000);
-    expect((await later).Answer).toBeUndefined();
-  });
-
-  it("no-answer: long enough for an answer that comes late", async () => {
-    const master = await world.connectMaster(channelArn);
-    world.service.behave(noAnswer({ afterMilliseconds: 10_000 }));
-    world.service.behave(answerLate(8_000));
-    const reply = world.offer(channelArn, "echo-1");
-    await master.next();
-    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
-    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: "c2Vjb25k" });
-    await world.event("message-dropped");
-    clock.advance(8_000);
-    expect((await reply).Answer).toBe(ANSWER);
-  });
-
   it("answer-at-once: the caller gets an answer without a master", async () => {
     const remove = world.service.behave(answerAtOnce(ANSWER));
     expect((await world.offer(channelArn, "echo-1")).Answer).toBe(ANSWER);
@@ -175,9 +123,9 @@ describe("behaviours that spoil the answer", () => {
     expect((await world.offer(channelArn, "echo-2", "ZWNobw==")).Answer).toBe("ZWNobw==");
   });
 
-  it("lose-offer: the master never hears of the offer", async () => {
+  it("camera-offline: the master never hears of the offer", async () => {
     const master = await world.connectMaster(channelArn);
-    world.service.behave(loseOffer());
+    world.service.behave(cameraOffline());
     const reply = world.offer(channelArn, "echo-1");
     expect(await world.event("message-dropped")).toMatchObject({ reason: "behaviour", from: "alexa" });
     clock.advance(5_000);

@@ -1,0 +1,44 @@
+import { useId } from "preact/hooks";
+import type { BehaviourKindReport } from "../admin/report.ts";
+
+interface ParameterFieldProps {
+  readonly parameter: BehaviourKindReport["parameters"][number];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A field for one parameter of a behaviour, with what it is for. */
+export function ParameterField({ parameter, value, onChange }: ParameterFieldProps) {
+  const { name, summary, type, required, choices, default: preset } = parameter;
+  const id = useId();
+  const hint = `${id}-hint`;
+  const common = { id, required, value, "aria-describedby": hint };
+  return (
+    <div class="field">
+      <label for={id}>{name}</label>
+      {choices === undefined ? (
+        <input
+          {...common}
+          type="text"
+          inputMode={type === "number" ? "decimal" : "text"}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={preset === undefined ? "" : String(preset)}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      ) : (
+        <select {...common} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">{preset ?? ""}</option>
+          {choices
+            .filter((choice) => choice !== preset)
+            .map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+        </select>
+      )}
+      <span id={hint} class="hint">
+        {summary}
+      </span>
+    </div>
+  );
+}
