@@ -13,8 +13,11 @@ const capitalised = {
   CorrelationId: "correlationId",
 } as const;
 
+const capitals = Object.keys(capitalised);
+
 function lowerKeys(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!capitals.some((key) => key in value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [capitalised[key as keyof typeof capitalised] ?? key, entry]),
   );

@@ -62,8 +62,9 @@ export interface TrafficTap {
   }): void;
 }
 
-/** Taps the wire for one listener. */
-export function createTrafficTap(tell: (traffic: ServiceTraffic) => void, now: () => number): TrafficTap {
+/** Taps the wire for one listener, or for none. */
+export function createTrafficTap(tell: ((traffic: ServiceTraffic) => void) | undefined, now: () => number): TrafficTap {
+  if (tell === undefined) return { request: () => () => {}, frame: () => {} };
   let lastId = 0;
   return {
     request({ operation, line, body }, channelName) {

@@ -1,7 +1,9 @@
 import type { Clock } from "../../../camera/clock.ts";
 import type { NoAnswer } from "../behaviours/behaviour.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
+import { serviceError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
+import { contentOfAnswer } from "./answer-content.ts";
 
 interface Exchange {
   readonly startedAt: number;
@@ -39,35 +41,51 @@ export class AlexaExchanges {
     return [...this.#waiting.values()].reduce((total, exchanges) => total + exchanges.length, 0);
   }
 
-  /** Whether this client id belongs or belonged to Alexa: nothing but an answer can reach it. */
+  /** Whether this client id is or was an Alexa client's: nothing but an answer can reach it. */
   knows(clientId: string): boolean {
     return this.#remembered.has(clientId);
   }
 
   /**
-   * Waits for the answer to an offer. Null when none came in time, or when the caller has gone. That the service
-   * answers null after about five seconds is the best evidence there is, not verified.
+   * Waits for the answer to an offer; null when the caller has gone. When none came in time the service gives up: with
+   * null after about five seconds by the best evidence there is, which is not verified, or as it is told to.
+   * @throws {WireError} InternalFailure, when it is told to give up with an error.
    */
   begin(clientId: string, ttlSeconds: number, signal: AbortSignal): Promise<string | null> {
     const { clock, stamp, emit, behaviours, channelName } = this.#options;
-    const { afterMilliseconds } = { ...this.#options.noAnswer, ...behaviours.noAnswer(channelName) };
+    const { afterMilliseconds, as } = { ...this.#options.noAnswer, ...behaviours.noAnswer(channelName) };
     const patience = afterMilliseconds === "ttl" ? ttlSeconds * 1000 : afterMilliseconds;
     this.#remember(clientId);
-    return new Promise((resolve) => {
-      const end = (answer: string | null) => {
+    return new Promise((resolve, reject) => {
+      const startedAt = stamp();
+      const end = () => {
         callOff();
         signal.removeEventListener("abort", leave);
         this.#remove(clientId, exchange);
-        resolve(answer);
       };
-      const startedAt = stamp();
-      const giveUp = (reason: "too-late" | "client-left") => {
+      const unanswered = (reason: "too-late" | "client-left") => {
+        end();
         emit({ type: "alexa-offer-unanswered", channelName, clientId, reason, milliseconds: stamp() - startedAt });
-        end(null);
       };
-      const leave = () => giveUp("client-left");
-      const callOff = clock.after(patience, () => giveUp("too-late"));
-      const exchange: Exchange = { startedAt, answered: false, settle: end };
+      const leave = () => {
+        unanswered("client-left");
+        resolve(null);
+      };
+      const giveUp = () => {
+        unanswered("too-late");
+        if (as === "null") resolve(null);
+        else if (as === "error") reject(serviceError("InternalFailure", "The master has not answered in time."));
+        else signal.addEventListener("abort", () => resolve(null), { once: true });
+      };
+      const callOff = clock.after(patience, giveUp);
+      const exchange: Exchange = {
+        startedAt,
+        answered: false,
+        settle(answer) {
+          end();
+          resolve(answer);
+        },
+      };
       this.#waiting.set(clientId, [...(this.#waiting.get(clientId) ?? []), exchange]);
       signal.addEventListener("abort", leave);
       if (signal.aborted) leave();
@@ -90,7 +108,8 @@ export class AlexaExchanges {
     // Held back for too long: the service has given up meanwhile.
     if (!this.#waiting.get(clientId)?.includes(exchange)) return;
     const { channelName, stamp, emit } = this.#options;
-    emit({ type: "alexa-offer-answered", channelName, clientId, milliseconds: stamp() - exchange.startedAt });
+    const milliseconds = stamp() - exchange.startedAt;
+    emit({ type: "alexa-offer-answered", channelName, clientId, milliseconds, content: contentOfAnswer(payload) });
     exchange.settle(payload);
   }
 

@@ -1,17 +1,11 @@
-import { WebSocket } from "ws";
+import type { Connection } from "./connection.ts";
+import type { EndReason } from "./end-reason.ts";
 import type { Address } from "./message-queue.ts";
 
-/** One connected socket and who it belongs to. */
-export interface Connection {
-  readonly address: Address;
-  readonly socket: WebSocket;
-  /** Epoch milliseconds. */
-  readonly connectedAt: number;
-}
-
 /**
- * The sockets of one channel. The newest one of an address is the one that messages go to; those it replaced stay open.
- * Whether the real service closes them is not verified; closing them would set two masters that reconnect on each other.
+ * The sockets of one channel. The newest one of an address is the one that messages go to; those it replaced may stay
+ * open. Whether the real service closes them is not verified; closing them would set two masters that reconnect on each
+ * other.
  */
 export class Connections {
   readonly #viewers = new Map<string, Connection>();
@@ -26,6 +20,11 @@ export class Connections {
     return this.#viewers;
   }
 
+  /** Every one that is not closed yet, replaced ones included. */
+  get all(): ReadonlySet<Connection> {
+    return this.#all;
+  }
+
   /** Those that a newer one has replaced and that are open still. */
   replaced(): Connection[] {
     return [...this.#all].filter((connection) => this.#current(connection.address) !== connection);
@@ -34,7 +33,7 @@ export class Connections {
   /** The connection that gets what is sent to an address: the newest one, while it is open. */
   find(address: Address): Connection | undefined {
     const connection = this.#current(address);
-    return connection?.socket.readyState === WebSocket.OPEN ? connection : undefined;
+    return connection?.open ? connection : undefined;
   }
 
   add(connection: Connection): void {
@@ -52,8 +51,8 @@ export class Connections {
   }
 
   /** Ends all connections, replaced ones included. */
-  close(): void {
-    for (const { socket } of this.#all) socket.close(1001);
+  end(reason: EndReason): void {
+    for (const connection of this.#all) connection.end(reason);
   }
 
   #current(address: Address): Connection | undefined {

@@ -6,7 +6,7 @@ import {
   type ServiceMessage,
 } from "../../../protocol/signaling/messages.ts";
 import type { WireError } from "../errors.ts";
-import { describeIssue } from "../validation.ts";
+import { describable, describeIssue } from "../validation.ts";
 
 /** A frame that is no message the service takes. */
 export interface MalformedFrame {
@@ -27,7 +27,7 @@ export function readJson(text: string): unknown {
 /** Reads the message in a client's frame. */
 export function readMessage(frame: unknown): { message: ClientMessage } | { malformed: MalformedFrame } {
   if (frame === undefined) return { malformed: { description: "The message is not valid JSON" } };
-  const result = clientMessageSchema.safeParse(frame, { reportInput: true });
+  const result = clientMessageSchema.safeParse(frame, describable);
   if (result.success) return { message: result.data };
   const correlationId = correlationIdOf(frame);
   return {

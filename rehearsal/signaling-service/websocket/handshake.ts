@@ -3,15 +3,16 @@ import type { Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
 import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
+import type { AccessKey } from "../access/access-keys.ts";
+import { authorise } from "../access/authorise.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { ServiceContext } from "../context.ts";
 import { channelNotFound, frontEndError, serviceError, toWireError, WireError } from "../errors.ts";
 import { describeFault } from "../fault.ts";
 import { meetBehaviours } from "../http/meet-behaviours.ts";
 import { refuseForeign } from "../http/refuse-foreign.ts";
-import { endWith, errorReply } from "../http/reply.ts";
+import { endWith, errorReply, resetSocket } from "../http/reply.ts";
 import { type PresignedClaim, readQueryForm } from "../sigv4/query-form.ts";
-import { checkExpires } from "../sigv4/time-window.ts";
 import { verifySignature } from "../sigv4/verify.ts";
 import { parseInput } from "../validation.ts";
 import type { Address } from "./message-queue.ts";
@@ -33,6 +34,12 @@ export function createHandshake(service: ServiceContext) {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
+    // Each connection pongs for itself: a half-open one does not.
+    autoPong: false,
+  });
+  server.on("wsClientError", (_fault, socket, request) => {
+    const error = serviceError("InvalidArgumentException", "The request is not a WebSocket handshake of version 13.");
+    refuse(service, socket as Socket, findEndpoint(service, request), error);
   });
   return {
     async handle(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
@@ -41,7 +48,7 @@ export function createHandshake(service: ServiceContext) {
       socket.on("close", () => gone.abort());
       let endpoint: Endpoint | undefined;
       try {
-        const claim = verifyUpgrade(service, request);
+        const { claim, key } = verifyUpgrade(service, request);
         endpoint = findEndpoint(service, request);
         const { channel } = endpoint;
         const call = {
@@ -49,6 +56,7 @@ export function createHandshake(service: ServiceContext) {
           channelName: channel.channelName,
           body: Object.fromEntries(claim.parameters),
         };
+        authorise(service, key, { ...call, gate: "websocket" });
         const ending = await meetBehaviours(service, call, gone.signal);
         if (ending === undefined) {
           const address = admit(service, endpoint, claim.parameters);
@@ -60,8 +68,9 @@ export function createHandshake(service: ServiceContext) {
         } else if (ending.do === "reply") {
           endWith(socket, ending, service.clientTime());
         } else if (ending.do === "reset") {
-          socket.write("HTTP/1.1 101", () => socket.resetAndDestroy());
+          socket.write("HTTP/1.1 101", () => resetSocket(socket));
         } else {
+          if (ending.do === "stall") socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n");
           // Hangs or stalls: reading on is the only way to notice that the client gives up.
           socket.resume().on("end", () => socket.destroy());
         }
@@ -72,7 +81,7 @@ export function createHandshake(service: ServiceContext) {
   };
 }
 
-function verifyUpgrade(service: ServiceContext, request: IncomingMessage): PresignedClaim {
+function verifyUpgrade(service: ServiceContext, request: IncomingMessage): { claim: PresignedClaim; key: AccessKey } {
   refuseForeign(service, request);
   const signed = {
     method: request.method ?? "GET",
@@ -81,9 +90,7 @@ function verifyUpgrade(service: ServiceContext, request: IncomingMessage): Presi
   };
   try {
     const claim = readQueryForm(signed);
-    const { signedAt } = verifySignature(claim, signed, service);
-    checkExpires(signedAt, claim.expiresSeconds, service.clientTime());
-    return claim;
+    return { claim, key: verifySignature(claim, signed, service) };
   } catch (error) {
     // Whatever is wrong with the signature, a handshake is denied. Source: developer guide, ConnectAsMaster, errors.
     throw error instanceof WireError ? frontEndError("AccessDeniedException", error.message) : error;
@@ -106,7 +113,7 @@ function admit(service: ServiceContext, endpoint: Endpoint, parameters: Readonly
     if (service.channels.byArn(channelArn) === undefined) throw channelNotFound();
     throw serviceError("InvalidArgumentException", "X-Amz-ChannelARN is another channel's than this endpoint's");
   }
-  service.quotas.admitCall(operationOf(endpoint), channel.channelArn);
+  service.quotas.admitCall(operationOf(endpoint), channel);
   if (role === "master") return "master";
   const clientId = parseInput(clientIdSchema, parameters.get("X-Amz-ClientId"));
   service.quotas.admitViewer(service.rooms.of(channel).viewersBeside(clientId));
@@ -122,6 +129,7 @@ function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | un
     status: wireError.status,
     errorType: wireError.name,
     message: wireError.message,
+    ...(wireError.hint === undefined ? {} : { hint: wireError.hint }),
     ...(error instanceof WireError ? {} : { fault: describeFault(error) }),
   });
   endWith(socket, errorReply(wireError), service.clientTime());

@@ -13,17 +13,23 @@ export interface RoutedMessage {
   readonly payload: string;
 }
 
-interface QueuedMessage extends RoutedMessage {
-  /** Epoch milliseconds. */
+/** A message that is kept for its recipient. */
+export interface QueuedMessage extends RoutedMessage {
+  /** Epoch milliseconds: the channel's time to live at the moment it was sent counts. Source: UpdateSignalingChannel. */
   readonly expiresAt: number;
 }
 
 /** How many messages one channel keeps, so that a peer which talks to nobody cannot fill the memory. */
-const MAX_QUEUED_MESSAGES = 1000;
+export const MAX_KEPT_MESSAGES = 1000;
 
 /** Whom a message is for. */
 export function recipientOf({ from, clientId }: RoutedMessage): Address {
   return from === "master" ? { clientId } : "master";
+}
+
+/** Whether two addresses are the same client's. */
+export function sameAddress(one: Address, other: Address): boolean {
+  return one === "master" || other === "master" ? one === other : one.clientId === other.clientId;
 }
 
 /**
@@ -40,32 +46,28 @@ export class MessageQueue {
     this.#onExpired = onExpired;
   }
 
-  add(message: RoutedMessage, ttlSeconds: number): "queued" | "replaced" | "full" {
+  add(message: QueuedMessage): "queued" | "replaced" | "full" {
     this.#expire();
     const older = this.#messages.findIndex((other) => supersedes(message, other));
     if (older !== -1) this.#messages.splice(older, 1);
-    else if (this.#messages.length >= MAX_QUEUED_MESSAGES) return "full";
-    this.#messages.push({ ...message, expiresAt: this.#now() + ttlSeconds * 1000 });
+    else if (this.#messages.length >= MAX_KEPT_MESSAGES) return "full";
+    this.#messages.push(message);
     return older === -1 ? "queued" : "replaced";
   }
 
   /** Takes out all that waits for a recipient: what is taken is not delivered again. */
-  take(recipient: Address): RoutedMessage[] {
+  take(recipient: Address): QueuedMessage[] {
     this.#expire();
-    const isTaken = (message: RoutedMessage) =>
-      recipient === "master"
-        ? message.from !== "master"
-        : message.from === "master" && message.clientId === recipient.clientId;
+    const isTaken = (message: RoutedMessage) => sameAddress(recipientOf(message), recipient);
     const taken = this.#messages.filter(isTaken);
     if (taken.length > 0) this.#messages = this.#messages.filter((message) => !isTaken(message));
     return taken;
   }
 
-  /** How many messages wait for the master, and for all viewers. */
-  counts(): { toMaster: number; toViewers: number } {
+  /** What waits, oldest first, without its payloads. */
+  report(): Array<Omit<QueuedMessage, "payload"> & { readonly characters: number }> {
     this.#expire();
-    const toViewers = this.#messages.filter(({ from }) => from === "master").length;
-    return { toMaster: this.#messages.length - toViewers, toViewers };
+    return this.#messages.map(({ payload, ...message }) => ({ ...message, characters: payload.length }));
   }
 
   #expire(): void {

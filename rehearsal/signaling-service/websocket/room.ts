@@ -4,16 +4,18 @@ import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
 import type { ClientMessage, ServiceMessage } from "../../../protocol/signaling/messages.ts";
 import type { NoAnswer } from "../behaviours/behaviour.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
-import type { Channel } from "../channels/channel.ts";
-import { serviceError } from "../errors.ts";
+import { type Channel, relaysBetweenPeers } from "../channels/channel.ts";
+import { serviceError, WireError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
 import type { Quotas } from "../quotas/quotas.ts";
 import type { TrafficTap } from "../traffic.ts";
 import { AlexaExchanges } from "./alexa-exchanges.ts";
-import type { ConnectionRules } from "./connection-rules.ts";
-import { type Connection, Connections } from "./connections.ts";
-import { type MalformedFrame, readJson, readMessage, relayedMessage, statusResponse } from "./frames.ts";
-import { type Address, MessageQueue, type RoutedMessage, recipientOf } from "./message-queue.ts";
+import { Connection } from "./connection.ts";
+import { type ConnectionRules, isAcknowledged } from "./connection-rules.ts";
+import { Connections } from "./connections.ts";
+import { Delivery } from "./delivery.ts";
+import { readJson, readMessage, statusResponse } from "./frames.ts";
+import type { Address, RoutedMessage } from "./message-queue.ts";
 
 /** The channel of a room, and what it shares with the service's others. */
 export interface RoomOptions {
@@ -30,22 +32,24 @@ export interface RoomOptions {
   readonly traffic: TrafficTap;
 }
 
-/** A recipient that takes nothing off its socket is cut off at this many bytes, before it fills the memory. */
-const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
-
-/** One channel's traffic: who is connected, what waits for whom, and the relay between them. */
+/** One channel's traffic: who is connected, what they send, and the Alexa offers among it. */
 export class Room {
   readonly #options: RoomOptions;
   readonly #connections = new Connections();
   readonly #exchanges: AlexaExchanges;
-  readonly #queue: MessageQueue;
+  readonly #delivery: Delivery;
 
   constructor(options: RoomOptions) {
     this.#options = options;
-    this.#exchanges = new AlexaExchanges({ ...options, channelName: options.channel.channelName });
-    this.#queue = new MessageQueue(options.clock.now, (message) =>
-      options.emit({ type: "message-expired", ...this.#describe(message) }),
-    );
+    const { channel } = options;
+    const shared = { ...options, channelName: channel.channelName };
+    this.#exchanges = new AlexaExchanges(shared);
+    this.#delivery = new Delivery({
+      ...shared,
+      connections: this.#connections,
+      ttlSeconds: () => channel.messageTtlSeconds,
+      write: (recipient, message, clientId) => this.#write(recipient, message, clientId),
+    });
   }
 
   /** How many viewers a new one would join: one of the same client id is taken over, not joined. */
@@ -56,37 +60,62 @@ export class Room {
 
   /** Makes a socket the master's or a viewer's, instead of any before it, and hands over what waited for it. */
   connect(address: Address, socket: WebSocket): void {
-    const { channel, clock, emit } = this.#options;
+    const { channel, clock, emit, behaviours, quotas, connections } = this.#options;
     const peer = { channelName: channel.channelName, ...roleOf(address) };
-    const connection: Connection = { address, socket, connectedAt: clock.now() };
-    if (this.#connections.find(address) !== undefined) emit({ type: "replaced", ...peer });
-    this.#connections.add(connection);
-    socket.on("message", (data, isBinary) => this.#receive(connection, isBinary ? undefined : String(data)));
-    // ws closes the socket after an error by itself.
-    socket.on("error", () => {});
-    socket.on("close", (closeCode) => {
-      this.#connections.remove(connection);
-      emit({ type: "disconnected", closeCode, ...peer });
+    const older = this.#connections.find(address);
+    const connection = new Connection({
+      address,
+      socket,
+      clock,
+      admitMessage: quotas.messageGate(),
+      onFrame: (sender, text) => this.#receive(sender, text),
+      onClosed: (closed, closeCode, reason) => {
+        this.#connections.remove(closed);
+        emit({ type: "disconnected", closeCode, ...(reason === undefined ? {} : { reason }), ...peer });
+      },
     });
+    this.#connections.add(connection);
+    if (older !== undefined) {
+      emit({ type: "replaced", ...peer });
+      if (connections.takeover === "close") older.end("replaced");
+    }
+    connection.setHalfOpen(behaviours.halfOpen(channel.channelName));
     emit({ type: "connected", ...peer });
-    for (const message of this.#queue.take(address)) this.#deliver(connection, message);
+    this.#delivery.sendWaiting(connection);
   }
 
   /**
    * Relays an Alexa offer to the master and waits for the answer.
    * @returns the answer's payload, or null when there was none in time.
+   * @throws {WireError} InternalFailure, where the service is told to give up so.
    */
   offerFromAlexa(clientId: string, payload: string, signal: AbortSignal): Promise<string | null> {
-    const { behaviours, emit } = this.#options;
-    const { channelName } = this.#options.channel;
-    const answer = this.#exchanges.begin(clientId, this.#options.channel.messageTtlSeconds, signal);
+    const { behaviours, emit, channel } = this.#options;
+    const { channelName } = channel;
+    const duplicate = this.#exchanges.knows(clientId);
+    const answer = this.#exchanges.begin(clientId, channel.messageTtlSeconds, signal);
     const masterConnected = this.#connections.find("master") !== undefined;
-    emit({ type: "alexa-offer-sent", channelName, clientId, masterConnected });
+    emit({ type: "alexa-offer-sent", channelName, clientId, masterConnected, duplicate });
     const offer = { from: "alexa", clientId, action: "SDP_OFFER", payload } as const;
     const altered = behaviours.alterOffer({ channelName, clientId, payload });
     if (altered !== null) this.#send({ ...offer, payload: altered });
-    else emit({ type: "message-dropped", reason: "behaviour", ...this.#describe(offer) });
+    else emit({ type: "message-dropped", reason: "behaviour", ...this.#delivery.describe(offer) });
     return answer;
+  }
+
+  /** Sends all that are connected a notice; after GO_AWAY they have a minute left. */
+  notify(messageType: "GO_AWAY" | "RECONNECT_ICE_SERVER"): void {
+    for (const connection of this.#connections.all) {
+      if (!connection.open) continue;
+      this.#write(connection, { messageType }, undefined);
+      if (messageType === "GO_AWAY") connection.toldToGo();
+    }
+  }
+
+  /** Makes all sockets half-open, or whole again, as the behaviours in force have it. */
+  meetHalfOpen(): void {
+    const halfOpen = this.#options.behaviours.halfOpen(this.#options.channel.channelName);
+    for (const connection of this.#connections.all) connection.setHalfOpen(halfOpen);
   }
 
   /** What the admin page shows of the channel. */
@@ -96,17 +125,19 @@ export class Room {
       master: master === undefined ? null : { connectedAt: master.connectedAt },
       viewers: [...viewers].map(([clientId, { connectedAt }]) => ({ clientId, connectedAt })),
       replaced: this.#connections.replaced().map(({ address, connectedAt }) => ({ ...roleOf(address), connectedAt })),
-      queued: this.#queue.counts(),
+      queued: this.#delivery.report(),
       alexaOffersWaiting: this.#exchanges.waiting,
     };
   }
 
-  /** Ends all connections. */
+  /** Ends the connections of a channel that is deleted. */
   close(): void {
-    this.#connections.close();
+    this.#connections.end("channel-deleted");
   }
 
+  /** Empty frames are what some clients make of nothing to say: they are ignored. */
   #receive(sender: Connection, text: string | undefined): void {
+    if (text === "") return;
     const json = text === undefined ? undefined : readJson(text);
     const frame = text === undefined ? { malformed: { description: "The frame is binary" } } : readMessage(json);
     if (json !== undefined) {
@@ -115,80 +146,72 @@ export class Room {
       const { address } = sender;
       this.#options.traffic.frame({ channelName, direction: "from-client", address, clientId, message: json });
     }
-    if ("malformed" in frame) this.#refuse(sender, frame.malformed);
-    else if (sender.address === "master") this.#receiveFromMaster(sender, frame.message);
-    else this.#receiveFromViewer(sender.address.clientId, frame.message);
+    if ("message" in frame) this.#take(sender, frame.message);
+    else this.#refuse(sender, frame.malformed.correlationId, frame.malformed.description);
   }
 
-  /** Whatever recipient a viewer names, its messages go to the master. Source: developer guide, SendSdpOffer. */
-  #receiveFromViewer(clientId: string, { action, messagePayload }: ClientMessage): void {
-    this.#send({ from: "viewer", clientId, action, payload: messagePayload });
-  }
-
-  #receiveFromMaster(sender: Connection, message: ClientMessage): void {
-    const { action, correlationId, messagePayload: payload, recipientClientId } = message;
-    const recipient = clientIdSchema.safeParse(recipientClientId);
-    if (!recipient.success) {
-      const description = "recipientClientId must name the viewer that the message is for";
-      this.#refuse(sender, { description, ...(correlationId === undefined ? {} : { correlationId }) });
+  #take(
+    sender: Connection,
+    { action, correlationId, messagePayload: payload, recipientClientId }: ClientMessage,
+  ): void {
+    const fromMaster = sender.address === "master";
+    // Whatever recipient a viewer names, its messages go to the master. Source: developer guide, SendSdpOffer.
+    const clientId = fromMaster ? clientIdIn(recipientClientId) : sender.address.clientId;
+    if (clientId === undefined) {
+      this.#refuse(sender, correlationId, "recipientClientId must name the viewer that the message is for");
       return;
     }
-    const clientId = recipient.data;
+    const message: RoutedMessage = { from: fromMaster ? "master" : "viewer", clientId, action, payload };
+    try {
+      sender.admitMessage(action);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      this.#options.emit({ type: "message-dropped", reason: "quota", ...this.#delivery.describe(message) });
+      this.#tellStatus(sender, correlationId, error);
+      return;
+    }
+    if (fromMaster) this.#sendFromMaster(message);
+    else this.#send(message);
+    if (isAcknowledged(this.#options.connections, correlationId)) sender.send("");
+  }
+
+  #sendFromMaster(message: RoutedMessage): void {
+    const { clientId, action, payload } = message;
     if (action === "SDP_ANSWER" && this.#exchanges.answer(clientId, payload)) return;
-    const routed = { from: "master", clientId, action, payload } as const;
-    if (this.#exchanges.knows(clientId) && !this.#connections.viewers.has(clientId)) {
-      this.#options.emit({ type: "message-dropped", reason: "alexa-client", ...this.#describe(routed) });
-      return;
-    }
-    this.#send(routed);
+    if (!this.#exchanges.knows(clientId) || this.#connections.viewers.has(clientId)) this.#send(message);
+    else this.#options.emit({ type: "message-dropped", reason: "alexa-client", ...this.#delivery.describe(message) });
   }
 
-  /** Delivers at once where the recipient is connected, and keeps the message where it is not. */
   #send(message: RoutedMessage): void {
-    const { channel, emit } = this.#options;
-    const recipient = this.#connections.find(recipientOf(message));
-    if (recipient !== undefined) {
-      this.#deliver(recipient, message);
-      return;
-    }
-    const outcome = this.#queue.add(message, channel.messageTtlSeconds);
-    const described = this.#describe(message);
-    if (outcome === "full") emit({ type: "message-dropped", reason: "queue-full", ...described });
-    else emit({ type: "message-queued", replacesOlder: outcome === "replaced", ...described });
+    if (relaysBetweenPeers(this.#options.channel)) this.#delivery.send(message);
+    else this.#options.emit({ type: "message-dropped", reason: "media-storage", ...this.#delivery.describe(message) });
   }
 
-  #deliver(recipient: Connection, message: RoutedMessage): void {
-    const { from, clientId, action, payload } = message;
-    this.#write(recipient, relayedMessage(action, payload, from === "master" ? undefined : clientId), clientId);
-    this.#options.emit({ type: "message-relayed", ...this.#describe(message) });
-    const { socket } = recipient;
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
-  }
-
-  /** Drops what is no message; its sender hears of it only where it gave a correlation id. */
-  #refuse(sender: Connection, { correlationId, description }: MalformedFrame): void {
+  /** Drops what is no message the service takes. */
+  #refuse(sender: Connection, correlationId: string | undefined, description: string): void {
     const { address } = sender;
     const { channelName } = this.#options.channel;
     const who = address === "master" ? ({ from: "master" } as const) : ({ from: "viewer", ...address } as const);
     this.#options.emit({ type: "message-dropped", channelName, reason: "malformed", ...who });
-    if (correlationId === undefined) return;
-    this.#write(
-      sender,
-      statusResponse(correlationId, serviceError("InvalidArgumentException", description)),
-      undefined,
-    );
+    this.#tellStatus(sender, correlationId, serviceError("InvalidArgumentException", description));
   }
 
-  #write({ address, socket }: Connection, message: ServiceMessage, clientId: string | undefined): void {
+  /** A sender hears of a message that failed only where it gave a correlation id. Source: developer guide, SendSdpOffer. */
+  #tellStatus(sender: Connection, correlationId: string | undefined, error: WireError): void {
+    if (correlationId !== undefined) this.#write(sender, statusResponse(correlationId, error), undefined);
+  }
+
+  #write(recipient: Connection, message: ServiceMessage, clientId: string | undefined): boolean {
     const { traffic, channel } = this.#options;
-    socket.send(JSON.stringify(message));
+    if (!recipient.send(JSON.stringify(message))) return false;
+    const { address } = recipient;
     traffic.frame({ channelName: channel.channelName, direction: "to-client", address, clientId, message });
+    return true;
   }
+}
 
-  #describe({ from, clientId, action, payload }: RoutedMessage) {
-    const { channelName } = this.#options.channel;
-    return { channelName, from, clientId, action, characters: payload.length };
-  }
+function clientIdIn(recipientClientId: string | undefined): string | undefined {
+  return clientIdSchema.safeParse(recipientClientId).data;
 }
 
 function roleOf(address: Address) {

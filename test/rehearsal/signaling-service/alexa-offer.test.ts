@@ -1,5 +1,7 @@
+import { UpdateMediaStorageConfigurationCommand } from "@aws-sdk/client-kinesis-video";
 import { SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { wrapSessionDescription } from "../../../protocol/signaling/session-description.ts";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
 import { postSigned } from "./support/raw-http.ts";
@@ -12,6 +14,17 @@ beforeEach(async () => {
   ({ world, clock, channelArn } = await openFrontDoor());
 });
 afterEach(closeWorlds);
+
+const SDP = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n";
+const CANDIDATE = "a=candidate:1 1 udp 1 203.0.113.7 5000 typ host\r\n";
+
+async function enableMediaStorage(): Promise<void> {
+  const StreamARN = "arn:aws:kinesisvideo:us-east-1:123456789012:stream/front-door/1700000000000";
+  const MediaStorageConfiguration = { Status: "ENABLED", StreamARN } as const;
+  await world.control.send(
+    new UpdateMediaStorageConfigurationCommand({ ChannelARN: channelArn, MediaStorageConfiguration }),
+  );
+}
 
 function answer(master: Peer, recipientClientId: string, messagePayload: string): void {
   master.send({ action: "SDP_ANSWER", recipientClientId, messagePayload });
@@ -83,6 +96,30 @@ describe("SendAlexaOfferToMaster", () => {
     expect(reply).toMatchObject({ status: 200, text: '{"Answer":null}' });
   });
 
+  it("keeps an offer that it has given up for a master that connects before the message expires", async () => {
+    const replies = [world.offer(channelArn, "echo-1", "b25l"), world.offer(channelArn, "echo-2", "dHdv")];
+    await world.event("message-queued");
+    await world.event("message-queued");
+    clock.advance(5_000);
+    expect((await Promise.all(replies)).map((reply) => reply.Answer)).toEqual([undefined, undefined]);
+    const master = await world.connectMaster(channelArn);
+    expect((await master.next()).messageType).toBe("SDP_OFFER");
+    expect((await master.next()).messageType).toBe("SDP_OFFER");
+    answer(master, "echo-1", "bGF0ZQ==");
+    expect(await world.event("message-dropped")).toMatchObject({ reason: "alexa-client", clientId: "echo-1" });
+  });
+
+  it("forgets an offer that nobody came for in the message's time to live", async () => {
+    const garden = await world.createChannel("garden", 5);
+    const reply = world.offer(garden, "echo-1");
+    await world.event("message-queued");
+    clock.advance(5_000);
+    await reply;
+    const master = await world.connectMaster(garden);
+    expect(await world.event("message-expired")).toMatchObject({ from: "alexa", clientId: "echo-1" });
+    expect(master.unread).toBe(0);
+  });
+
   it("keeps the offer for a master that connects in time", async () => {
     const reply = world.offer(channelArn, "echo-1");
     expect(await world.event("alexa-offer-sent")).toMatchObject({ masterConnected: false });
@@ -103,6 +140,47 @@ describe("SendAlexaOfferToMaster", () => {
     await world.event("alexa-offer-answered");
     clock.advance(5_000);
     expect((await Promise.all(replies)).map((reply) => reply.Answer)).toEqual(["YW5zd2Vy", undefined]);
+  });
+
+  it("tells its owner of an offer whose client id was offered before, as an SDK's retry is", async () => {
+    const master = await world.connectMaster(channelArn);
+    const replies = [world.offer(channelArn, "echo-1", "b25l")];
+    expect(await world.event("alexa-offer-sent")).toMatchObject({ duplicate: false });
+    replies.push(world.offer(channelArn, "echo-1", "dHdv"));
+    expect(await world.event("alexa-offer-sent")).toMatchObject({ duplicate: true, clientId: "echo-1" });
+    expect([(await master.next()).messagePayload, (await master.next()).messagePayload]).toEqual(["b25l", "dHdv"]);
+    answer(master, "echo-1", "b25l");
+    answer(master, "echo-1", "dHdv");
+    expect((await Promise.all(replies)).map((reply) => reply.Answer)).toEqual(["b25l", "dHdv"]);
+  });
+
+  it.each([
+    ["with candidates", wrapSessionDescription("answer", `${SDP}${CANDIDATE}`), "candidates"],
+    ["without candidates", wrapSessionDescription("answer", SDP), "no-candidates"],
+    ["that is bare SDP", wrapSessionDescription("answer", `${SDP}${CANDIDATE}`, "sdp"), "candidates"],
+    ["that is no session description", "YW5zd2Vy", "unreadable"],
+    ["that is an offer", wrapSessionDescription("offer", SDP), "unreadable"],
+    ["in URL-safe base64", "a-b_", "unreadable"],
+  ])("relays an answer %s untouched, and tells its owner what it is", async (_, payload, content) => {
+    const master = await world.connectMaster(channelArn);
+    const reply = world.offer(channelArn, "echo-1");
+    await master.next();
+    answer(master, "echo-1", payload);
+    expect((await reply).Answer).toBe(payload);
+    expect(await world.event("alexa-offer-answered")).toMatchObject({ content });
+  });
+
+  it("reaches no master on a channel with media storage, whose peers meet the storage session", async () => {
+    await enableMediaStorage();
+    const master = await world.connectMaster(channelArn);
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    const reply = world.offer(channelArn, "echo-1");
+    expect(await world.event("message-dropped")).toMatchObject({ reason: "media-storage", from: "alexa" });
+    viewer.send({ action: "SDP_OFFER", messagePayload: "b2ZmZXI=" });
+    expect(await world.event("message-dropped")).toMatchObject({ reason: "media-storage", from: "viewer" });
+    clock.advance(5_000);
+    expect((await reply).Answer).toBeUndefined();
+    expect(master.unread).toBe(0);
   });
 
   it("forgets a client that has gone, and drops the answer meant for it", async () => {
@@ -172,60 +250,4 @@ describe("SendAlexaOfferToMaster", () => {
     await expect(send(other)).rejects.toMatchObject({ name: "InvalidArgumentException" });
     await expect(send(`${channelArn}9`)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
-});
-
-describe("quotas", () => {
-  it("let five Alexa offers a second through on a channel, and refill", async () => {
-    await world.createChannel("garden");
-    await connectAnsweringMaster(channelArn);
-    const attempts = await Promise.allSettled(
-      Array.from({ length: 6 }, (_, index) => world.offer(channelArn, `echo-${index}`)),
-    );
-    const refused = attempts.filter((attempt) => attempt.status === "rejected");
-    expect(refused).toHaveLength(1);
-    expect(refused[0]?.reason).toMatchObject({
-      name: "ClientLimitExceededException",
-      message: "SendAlexaOfferToMaster is limited to 5 calls a second on a channel.",
-      $metadata: { httpStatusCode: 400 },
-    });
-    clock.advance(200);
-    await expect(world.offer(channelArn, "echo-7")).resolves.toMatchObject({ Answer: "YW5zd2Vy" });
-    await expect(world.offer(channelArn, "echo-8")).rejects.toMatchObject({ name: "ClientLimitExceededException" });
-  });
-
-  it("hold each channel apart", async () => {
-    const garden = await world.createChannel("garden");
-    await connectAnsweringMaster(channelArn);
-    await connectAnsweringMaster(garden);
-    for (let count = 0; count < 5; count += 1) await world.offer(channelArn, `echo-${count}`);
-    await expect(world.offer(garden, "echo-1")).resolves.toMatchObject({ Answer: "YW5zd2Vy" });
-  });
-
-  it("refuse the eleventh viewer, but not a viewer that comes again", async () => {
-    const viewers: Peer[] = [];
-    for (let count = 1; count <= 10; count += 1) viewers.push(await world.connectViewer(channelArn, `viewer-${count}`));
-    await expect(world.connectViewer(channelArn, "viewer-11")).rejects.toMatchObject({
-      status: 400,
-      errorType: "ClientLimitExceededException",
-    });
-    await world.connectViewer(channelArn, "viewer-10");
-    await viewers[0]?.close();
-    await world.event("disconnected");
-    await world.connectViewer(channelArn, "viewer-11");
-  });
-
-  it("are lifted when switched off", async () => {
-    const open = await openWorld({ quotas: "off" });
-    const arn = await open.createChannel();
-    for (let count = 1; count <= 11; count += 1) await open.connectViewer(arn, `viewer-${count}`);
-    const master = await open.connectMaster(arn);
-    master.socket.on("message", (data) => answer(master, JSON.parse(String(data)).senderClientId, "YW5zd2Vy"));
-    const replies = await Promise.all(Array.from({ length: 8 }, (_, index) => open.offer(arn, `echo-${index}`)));
-    expect(replies.map((reply) => reply.Answer)).toEqual(Array(8).fill("YW5zd2Vy"));
-  });
-
-  async function connectAnsweringMaster(arn: string): Promise<void> {
-    const master = await world.connectMaster(arn);
-    master.socket.on("message", (data) => answer(master, JSON.parse(String(data)).senderClientId, "YW5zd2Vy"));
-  }
 });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
-import { closeWorlds, type World } from "./support/world.ts";
+import { sendRaw } from "./support/raw-http.ts";
+import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
 let world: World;
 let channelArn: string;
@@ -71,6 +72,48 @@ describe("handshakes", () => {
     await expect(world.open(url)).rejects.toMatchObject({ status: 404, errorType: "ResourceNotFoundException" });
   });
 
+  it("declines permessage-deflate, which ws and browsers offer", async () => {
+    const master = await world.connectMaster(channelArn);
+    expect(master.socket.extensions).toBe("");
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send(offer);
+    expect((await master.next()).messageType).toBe("SDP_OFFER");
+  });
+
+  it("denies a wrong signature, an expired one and an unknown key alike", async () => {
+    const { credentials } = world.service;
+    const endpoint = await world.endpoint(channelArn, "WSS", "MASTER");
+    const presign = (changes: object) =>
+      presignSignalingUrl({ endpoint, channelArn, credentials, now: new Date(clock.now()), ...changes });
+    const denied = { status: 403, errorType: "AccessDeniedException" };
+    const wrongSecret = { credentials: { ...credentials, secretAccessKey: "wrong" } };
+    const unknownKey = { credentials: { ...credentials, accessKeyId: "AKIDUNKNOWN" } };
+    const tooOld = { now: new Date(clock.now() - 301_000) };
+    for (const changes of [wrongSecret, unknownKey, tooOld]) {
+      await expect(world.open(await presign(changes))).rejects.toMatchObject(denied);
+    }
+  });
+
+  it("refuses an upgrade that is no WebSocket's in AWS's form, and tells its owner", async () => {
+    const url = await presignSignalingUrl({
+      endpoint: await world.endpoint(channelArn, "WSS", "MASTER"),
+      channelArn,
+      credentials: world.service.credentials,
+      now: new Date(clock.now()),
+    });
+    const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "12" };
+    const reply = await sendRaw({ url: url.replace(/^ws/, "http"), method: "GET", headers });
+    expect(reply).toMatchObject({
+      status: 400,
+      text: '{"Message":"The request is not a WebSocket handshake of version 13."}',
+    });
+    expect(await world.event("refused")).toMatchObject({
+      operation: "ConnectAsMaster",
+      channelName: "front-door",
+      errorType: "InvalidArgumentException",
+    });
+  });
+
   it("takes the endpoint with a slash behind it", async () => {
     await open("MASTER", { path: "/" });
   });
@@ -86,6 +129,27 @@ describe("a connection that is taken over", () => {
     expect((await current.next()).messageType).toBe("SDP_OFFER");
     expect(old.unread).toBe(0);
     expect(old.socket.readyState).toBe(old.socket.OPEN);
+  });
+
+  it("is closed where the service is told to", async () => {
+    const strict = await openWorld({ takeover: "close" });
+    const arn = await strict.createChannel();
+    const old = await strict.connectMaster(arn);
+    const current = await strict.connectMaster(arn);
+    expect(await old.closed).toBe(1001);
+    expect(await strict.event("disconnected")).toMatchObject({ role: "master", reason: "replaced" });
+    const viewer = await strict.connectViewer(arn, "viewer-1");
+    viewer.send(offer);
+    expect((await current.next()).messageType).toBe("SDP_OFFER");
+  });
+
+  it("may still speak: it is heard, and hears nothing", async () => {
+    const old = await world.connectMaster(channelArn);
+    await world.connectMaster(channelArn);
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    old.send({ action: "SDP_ANSWER", recipientClientId: "viewer-1", messagePayload: "YQ==" });
+    expect((await viewer.next()).messagePayload).toBe("YQ==");
+    expect(old.unread).toBe(0);
   });
 
   it("does not lose the new master when the old one closes", async () => {

@@ -15,7 +15,14 @@ const follow = (onStage = () => {}) => {
 afterEach(() => view.stop());
 
 const offerSent = (clientId: string, at: number) =>
-  happenings.emit("service", { type: "alexa-offer-sent", channelName: "garden", clientId, masterConnected: true, at });
+  happenings.emit("service", {
+    type: "alexa-offer-sent",
+    channelName: "garden",
+    clientId,
+    masterConnected: true,
+    duplicate: false,
+    at,
+  });
 const ledger: Ledger = {
   message: "view",
   sessionId,

@@ -10,7 +10,7 @@ import type { SignalingService } from "../../../../rehearsal/signaling-service/i
  * An agent that leads every host name and port to the service, and trusts its certificate authority alone: for clients
  * that don't know they are tested, as /etc/hosts and port 443 would.
  */
-export function agentTo({ port, caFile = "" }: SignalingService): Agent {
+export function agentTo({ port, caFile = "" }: Pick<SignalingService, "port" | "caFile">): Agent {
   return new LeadingAgent(port, readFileSync(caFile, "utf8"));
 }
 

@@ -11,8 +11,9 @@ import {
   startSignalingService,
 } from "../../../../rehearsal/signaling-service/index.ts";
 import { presignSignalingUrl } from "../../../../signaling-client/presign.ts";
+import { agentTo } from "./tls-client.ts";
 
-/** One end of a signaling WebSocket, with an inbox. */
+/** One end of a signaling WebSocket, with an inbox. Empty frames are kept apart: clients ignore them. */
 export interface Peer {
   readonly socket: WebSocket;
   send(message: object | string): void;
@@ -22,6 +23,14 @@ export interface Peer {
   nextText(): Promise<string>;
   /** What has come and was not yet taken. */
   readonly unread: number;
+  /** How many empty frames have come. */
+  readonly emptyFrames: number;
+  /** Resolves once so many empty frames have come in all. */
+  untilEmptyFrames(count: number): Promise<void>;
+  /** Answers each Alexa offer, or viewer's, from now on, instead of keeping it in the inbox. */
+  answerOffers(messagePayload: string): void;
+  /** Resolves with the close code when the connection has ended, whoever ended it. */
+  readonly closed: Promise<number>;
   close(): Promise<void>;
 }
 
@@ -58,7 +67,16 @@ export async function openWorld(options: SignalingServiceOptions = {}) {
     },
   });
   const { region, credentials } = service;
-  const control = new KinesisVideoClient({ endpoint: service.controlPlaneUrl, region, credentials, maxAttempts: 1 });
+  // With TLS every client trusts the service's own authority, and no other.
+  const agent = service.caFile === undefined ? undefined : agentTo(service);
+  const trusting = agent === undefined ? {} : { requestHandler: { httpsAgent: agent } };
+  const control = new KinesisVideoClient({
+    endpoint: service.controlPlaneUrl,
+    region,
+    credentials,
+    maxAttempts: 1,
+    ...trusting,
+  });
   const dataClients: KinesisVideoSignalingClient[] = [];
   const sockets = new Set<WebSocket>();
 
@@ -85,13 +103,14 @@ export async function openWorld(options: SignalingServiceOptions = {}) {
       region,
       credentials,
       maxAttempts: 1,
+      ...trusting,
     });
     dataClients.push(client);
     return client;
   }
 
   async function open(url: string, headers: Record<string, string> = {}): Promise<Peer> {
-    const socket = new WebSocket(url, { headers });
+    const socket = new WebSocket(url, { headers, ...(agent === undefined ? {} : { agent }) });
     sockets.add(socket);
     return connected(socket);
   }
@@ -147,6 +166,7 @@ export async function openWorld(options: SignalingServiceOptions = {}) {
       for (const socket of sockets) socket.terminate();
       for (const client of dataClients) client.destroy();
       control.destroy();
+      agent?.destroy();
       await service.stop();
     },
   };
@@ -158,11 +178,28 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 function connected(socket: WebSocket): Promise<Peer> {
   const inbox: string[] = [];
   const readers: ((text: string) => void)[] = [];
+  let answer: string | undefined;
+  let emptyFrames = 0;
+  const emptyFrameWatchers = new Set<() => void>();
+  const receive = (text: string) => {
+    if (answer !== undefined) {
+      const { senderClientId } = JSON.parse(text) as { senderClientId: string };
+      peer.send({ action: "SDP_ANSWER", recipientClientId: senderClientId, messagePayload: answer });
+      return;
+    }
+    const reader = readers.shift();
+    if (reader) reader(text);
+    else inbox.push(text);
+  };
   // Listening begins before the handshake ends: queued messages come right behind it.
   socket.on("message", (data) => {
-    const reader = readers.shift();
-    if (reader) reader(String(data));
-    else inbox.push(String(data));
+    const text = String(data);
+    if (text !== "") return receive(text);
+    emptyFrames += 1;
+    for (const watcher of emptyFrameWatchers) watcher();
+  });
+  const closed = new Promise<number>((resolve) => {
+    socket.once("close", resolve);
   });
   const nextText = () =>
     new Promise<string>((resolve) => {
@@ -178,11 +215,27 @@ function connected(socket: WebSocket): Promise<Peer> {
     get unread() {
       return inbox.length;
     },
-    close: () =>
+    get emptyFrames() {
+      return emptyFrames;
+    },
+    untilEmptyFrames: (count) =>
       new Promise((resolve) => {
-        socket.once("close", () => resolve());
-        socket.close();
+        const watcher = () => {
+          if (emptyFrames < count) return;
+          emptyFrameWatchers.delete(watcher);
+          resolve();
+        };
+        emptyFrameWatchers.add(watcher);
+        watcher();
       }),
+    answerOffers(messagePayload) {
+      answer = messagePayload;
+    },
+    closed,
+    async close() {
+      socket.close();
+      await closed;
+    },
   };
   return new Promise((resolve, reject) => {
     socket.once("open", () => resolve(peer));

@@ -1,0 +1,113 @@
+import type { Clock } from "../../../camera/clock.ts";
+import type { RelayedMessage } from "../../../protocol/signaling/messages.ts";
+import type { BehaviourRegistry } from "../behaviours/registry.ts";
+import type { ServiceEventDetail } from "../events.ts";
+import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
+import { relayedMessage } from "./frames.ts";
+import { HeldMessages } from "./held-messages.ts";
+import {
+  MAX_KEPT_MESSAGES,
+  MessageQueue,
+  type QueuedMessage,
+  type RoutedMessage,
+  recipientOf,
+} from "./message-queue.ts";
+
+/** The channel whose messages these are, who is connected to it, and who hears of what becomes of them. */
+export interface DeliveryOptions {
+  readonly channelName: string;
+  readonly connections: Connections;
+  readonly clock: Clock;
+  readonly behaviours: BehaviourRegistry;
+  /** The channel's MessageTtlSeconds as it is now. */
+  ttlSeconds(): number;
+  /** Writes a message to a socket; false when it was lost on the way. */
+  write(recipient: Connection, message: RelayedMessage, clientId: string): boolean;
+  emit(event: ServiceEventDetail): void;
+}
+
+/** Takes one channel's messages to their recipients: at once, later, or when the recipient comes. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #queue: MessageQueue;
+  readonly #held: HeldMessages;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#held = new HeldMessages(options.clock);
+    this.#queue = new MessageQueue(options.clock.now, (message) =>
+      options.emit({ type: "message-expired", ...this.describe(message) }),
+    );
+  }
+
+  /** Delivers at once where the recipient is connected, and keeps the message where it is not. */
+  send(message: RoutedMessage): void {
+    const recipient = this.#options.connections.find(recipientOf(message));
+    if (recipient === undefined) this.#keep(this.#stamped(message));
+    else this.#deliver(recipient, message);
+  }
+
+  /** Hands over what has waited for a client that is connected now: once, whatever becomes of it on the way. */
+  sendWaiting(recipient: Connection): void {
+    for (const message of this.#queue.take(recipient.address)) this.#deliver(recipient, message);
+  }
+
+  /** What waits, oldest first, without its payloads. */
+  report(): ReturnType<MessageQueue["report"]> {
+    return this.#queue.report();
+  }
+
+  /** A message as events tell of it. */
+  describe({ from, clientId, action, payload }: RoutedMessage) {
+    return { channelName: this.#options.channelName, from, clientId, action, characters: payload.length };
+  }
+
+  #deliver(recipient: Connection, message: RoutedMessage | QueuedMessage): void {
+    const { behaviours, channelName } = this.#options;
+    const { from, clientId, action } = message;
+    const milliseconds = behaviours.holdBack({ channelName, from, clientId, action });
+    if (milliseconds <= 0) this.#hand(recipient, message);
+    else if (this.#held.size >= MAX_KEPT_MESSAGES) this.#drop(message, "queue-full");
+    else this.#held.hold(this.#stamped(message), milliseconds, (held) => this.#handOver(held));
+  }
+
+  /** What was held back goes to whoever is its recipient now, and waits again when there is none. */
+  #handOver(message: QueuedMessage): void {
+    const recipient = this.#options.connections.find(recipientOf(message));
+    if (recipient === undefined) this.#keep(message);
+    else this.#hand(recipient, message);
+  }
+
+  #hand(recipient: Connection, message: RoutedMessage): void {
+    const { from, clientId, action, payload } = message;
+    const relayed = relayedMessage(action, payload, from === "master" ? undefined : clientId);
+    if (this.#options.write(recipient, relayed, clientId)) {
+      this.#options.emit({ type: "message-relayed", ...this.describe(message) });
+    } else {
+      this.#drop(message, "behaviour");
+    }
+  }
+
+  /** What is held back for the same recipient was sent before, so it goes into the queue before. */
+  #keep(message: QueuedMessage): void {
+    for (const waiting of [...this.#held.take(recipientOf(message)), message]) {
+      const outcome = this.#queue.add(waiting);
+      if (outcome === "full") this.#drop(waiting, "queue-full");
+      else {
+        const replacesOlder = outcome === "replaced";
+        this.#options.emit({ type: "message-queued", replacesOlder, ...this.describe(waiting) });
+      }
+    }
+  }
+
+  #drop(message: RoutedMessage, reason: "queue-full" | "behaviour"): void {
+    this.#options.emit({ type: "message-dropped", reason, ...this.describe(message) });
+  }
+
+  /** A message that has waited already keeps its time. */
+  #stamped(message: RoutedMessage | QueuedMessage): QueuedMessage {
+    if ("expiresAt" in message) return message;
+    return { ...message, expiresAt: this.#options.clock.now() + this.#options.ttlSeconds() * 1000 };
+  }
+}
