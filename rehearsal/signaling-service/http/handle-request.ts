@@ -13,7 +13,7 @@ import { meetBehaviours } from "./meet-behaviours.ts";
 import { parseBody, readBody, requireObject } from "./read-body.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
 import { beginReply, errorReply, type Reply, resetSocket, sendReply } from "./reply.ts";
-import { findRoute, type Route } from "./route.ts";
+import { findRoute, operationAt, type Route } from "./route.ts";
 
 /** What is known of a request by the time it ends, for its event. */
 interface Progress {
@@ -106,12 +106,14 @@ async function carryOut(
     progress.operation = "preflight";
     return { do: "reply", ...preflight };
   }
+  const location = service.addresses.locate(request.headers.host, target);
+  // A refused signature is told with the call that it was for.
+  progress.operation = operationAt(location) ?? "unknown";
   const body = await readBody(request);
   const signed = { method, target, rawHeaders: request.rawHeaders };
   const key = authenticate(signed, body, service);
-  const route = findRoute(service, method, service.addresses.locate(request.headers.host, target));
+  const route = findRoute(service, method, location);
   const { name: operation, path } = route.operation;
-  progress.operation = operation;
   const json = parseBody(body);
   const channelName = route.plane === "data" ? route.channel.channelName : calledChannelName(operation, json);
   progress.tellReply = service.traffic.request({ operation, line: `${method} ${path}`, body: json }, channelName);

@@ -28,6 +28,11 @@ export type Route =
       readonly body: object;
     };
 
+/** The operation that a path stands for, whether the request is any good or not. */
+export function operationAt({ path }: Location): string | undefined {
+  return (controlPlane.get(path) ?? dataPlane.get(path))?.name;
+}
+
 /**
  * Finds the operation that a POST is for.
  * @throws {WireError} for what is no operation at all, and for an endpoint that no channel has.

@@ -128,7 +128,11 @@ describe("signatures in the header form", () => {
   it("tells the owner why it refused, and nothing of the signature", async () => {
     await list({ region: "eu-west-1" });
     const refused = await world.event("refused");
-    expect(refused).toMatchObject({ status: 403, errorType: "InvalidSignatureException" });
+    expect(refused).toMatchObject({
+      operation: "ListSignalingChannels",
+      status: 403,
+      errorType: "InvalidSignatureException",
+    });
     expect(JSON.stringify(refused)).not.toContain(world.service.credentials.accessKeyId);
   });
 });
