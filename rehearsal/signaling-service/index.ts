@@ -9,5 +9,6 @@ export type { ServiceErrorName } from "./errors.ts";
 export type { ServiceEvent } from "./events.ts";
 export type { Fault } from "./fault.ts";
 export { UNKNOWN_OPERATION_BODY } from "./http/unknown-operation.ts";
-export { type SignalingService, type SignalingServiceOptions, startSignalingService } from "./service.ts";
+export type { SignalingServiceOptions } from "./options.ts";
+export { type SignalingService, startSignalingService } from "./service.ts";
 export type { ServiceTraffic } from "./traffic.ts";

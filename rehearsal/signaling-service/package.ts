@@ -4,7 +4,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { type SignalingService, type SignalingServiceOptions, startSignalingService } from "./service.ts";
+import type { SignalingServiceOptions } from "./options.ts";
+import { type SignalingService, startSignalingService } from "./service.ts";
 
 export type { AccessKey, Credentials } from "./access/access-keys.ts";
 export { readAccessKeysFile, UnreadableAccessKeysFile } from "./access/access-keys-file.ts";
@@ -15,7 +16,8 @@ export { DataDirectoryInUse } from "./channels/directory-lock.ts";
 export type { ServiceErrorName } from "./errors.ts";
 export type { ServiceEvent } from "./events.ts";
 export type { Fault } from "./fault.ts";
-export type { SignalingService, SignalingServiceOptions } from "./service.ts";
+export type { SignalingServiceOptions } from "./options.ts";
+export type { SignalingService } from "./service.ts";
 export type { ServiceTraffic } from "./traffic.ts";
 
 /** Where the build leaves the admin page, seen from where it leaves this file. */
