@@ -7,7 +7,7 @@ const patternsSchema = z.array(
   z.string().check(z.regex(/^[\w:.*?-]{1,300}$/, { error: "must be a name, or a pattern with '*' or '?'" })),
 );
 
-const accessKeySchema = z.strictObject({
+const members = {
   accessKeyId: z.string().check(z.regex(/^\w{1,128}$/, { error: "must be 1 to 128 letters, digits or '_'" })),
   secretAccessKey: z.string().check(z.minLength(1)),
   sessionToken: z.exactOptional(z.string().check(z.minLength(1))),
@@ -17,6 +17,13 @@ const accessKeySchema = z.strictObject({
   ),
   actions: z.exactOptional(patternsSchema),
   channels: z.exactOptional(patternsSchema),
+};
+
+/** An access key, with the members that an AccessKey has and no others: `action` for `actions` would allow everything. */
+export const accessKeySchema = z.strictObject(members, {
+  // A member that is unknown is not named: it may be a secret in the wrong place.
+  error: ({ code }) =>
+    code === "unrecognized_keys" ? `has a member that is none of ${Object.keys(members).join(", ")}` : undefined,
 });
 
 /** A file of access keys: a JSON list of them, with the members that an AccessKey has and no others. */
@@ -65,10 +72,5 @@ type Issue = Parameters<typeof describeIssue>[0];
 function describe(issue: Issue): string {
   const [index, ...path] = issue.path;
   if (typeof index !== "number") return describeIssue(issue);
-  // A member that is unknown is not named: it may be a secret in the wrong place.
-  const fault =
-    issue.code === "unrecognized_keys"
-      ? `has a member that is none of ${Object.keys(accessKeySchema.def.shape).join(", ")}`
-      : describeIssue({ ...issue, path });
-  return `key ${index + 1}: ${fault}`;
+  return `key ${index + 1}: ${issue.code === "unrecognized_keys" ? issue.message : describeIssue({ ...issue, path })}`;
 }

@@ -1,4 +1,5 @@
 import { type FrontEndErrorName, frontEndError, type WireError } from "../errors.ts";
+import { quotable } from "../quotable.ts";
 import { equalInConstantTime } from "../sigv4/signature.ts";
 
 /** An AWS access key pair. */
@@ -37,17 +38,30 @@ export function createAccessKeys(keys: readonly AccessKey[]): AccessKeys {
   return {
     find(accessKeyId, sessionToken, now) {
       const key = keys.find((known) => equalInConstantTime(known.accessKeyId, accessKeyId));
-      // Some signers write an empty token for none.
-      if (key === undefined || !equalInConstantTime(key.sessionToken ?? "", sessionToken ?? "")) {
-        throw refused("UnrecognizedClientException", "invalid.");
+      if (key === undefined) {
+        const hint = `${quotable(accessKeyId) ?? "the access key id"} is none of this service's keys`;
+        throw refused("UnrecognizedClientException", "invalid.", hint);
       }
-      if (key.expiresAt !== undefined && key.expiresAt <= now) throw refused("ExpiredTokenException", "expired");
+      // Some signers write an empty token for none.
+      if (!equalInConstantTime(key.sessionToken ?? "", sessionToken ?? "")) {
+        throw refused("UnrecognizedClientException", "invalid.", describeToken(key, sessionToken));
+      }
+      if (key.expiresAt !== undefined && key.expiresAt <= now) {
+        const hint = `${key.accessKeyId} ended at ${new Date(key.expiresAt).toISOString()}`;
+        throw refused("ExpiredTokenException", "expired", hint);
+      }
       return key;
     },
   };
 }
 
 /** One of these sentences ends in a full stop, the other does not: AWS's own words. */
-function refused(name: FrontEndErrorName, why: "invalid." | "expired"): WireError {
-  return frontEndError(name, `The security token included in the request is ${why}`);
+function refused(name: FrontEndErrorName, why: "invalid." | "expired", hint: string): WireError {
+  return frontEndError(name, `The security token included in the request is ${why}`, undefined, hint);
+}
+
+/** What is wrong with the session token that came with a known key. */
+function describeToken({ accessKeyId, sessionToken }: AccessKey, sent: string | undefined): string {
+  if (sessionToken === undefined) return `${accessKeyId} is known, and has no session token`;
+  return `${accessKeyId} is known: its session token is ${sent ? "another one" : "missing"}`;
 }

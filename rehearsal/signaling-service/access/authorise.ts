@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import { frontEndError, serviceError, type WireError } from "../errors.ts";
 import type { AccessKey } from "./access-keys.ts";
-import { permits } from "./permits.ts";
+import { permits, permitsAction } from "./permits.ts";
 
 /** Where a call came in, which decides how it is denied. */
 export type Gate = "control-plane" | "data-plane" | "websocket";
@@ -27,8 +27,10 @@ export function authorise(
   const channel = channelName === undefined ? undefined : service.channels.byName(channelName);
   // The name of a channel that does not exist is the client's own, and is not repeated to it.
   const resource = channel?.channelArn ?? `arn:aws:kinesisvideo:${service.region}:${service.accountId}:channel/*/*`;
+  const limit = permitsAction(key, operation) ? "channels" : "actions";
   throw denial(
     gate,
+    `access key ${key.accessKeyId} is limited to other ${limit}`,
     `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ` +
       `because no identity-based policy allows the ${action} action`,
   );
@@ -38,13 +40,13 @@ export function authorise(
  * How a call is denied. Of the control plane the service model says 401; whether the real one answers 403 is not
  * verified. Source: the service models; developer guide, ConnectAsMaster, errors.
  */
-function denial(gate: Gate, message: string): WireError {
+function denial(gate: Gate, hint: string, message: string): WireError {
   switch (gate) {
     case "control-plane":
-      return serviceError("AccessDeniedException", message);
+      return serviceError("AccessDeniedException", message, undefined, hint);
     case "data-plane":
-      return serviceError("NotAuthorizedException", message);
+      return serviceError("NotAuthorizedException", message, undefined, hint);
     case "websocket":
-      return frontEndError("AccessDeniedException", message);
+      return frontEndError("AccessDeniedException", message, undefined, hint);
   }
 }

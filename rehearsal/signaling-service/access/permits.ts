@@ -5,8 +5,8 @@ export function permits(key: AccessKey, operation: string, channelName: string |
   return permitsAction(key, operation) && permitsChannel(key, channelName);
 }
 
-/** An action's case does not count, and its service may be left out: all are kinesisvideo's. */
-function permitsAction({ actions = ["*"] }: AccessKey, operation: string): boolean {
+/** Whether a key's actions have an operation: case does not count, and the service may be left out: all are kinesisvideo's. */
+export function permitsAction({ actions = ["*"] }: Pick<AccessKey, "actions">, operation: string): boolean {
   return actions.some(
     (pattern) => patternOf(pattern, "i").test(operation) || patternOf(pattern, "i").test(`kinesisvideo:${operation}`),
   );

@@ -8,7 +8,7 @@ import { createStatusTimers, type StatusTimers } from "./status-timers.ts";
 import type { Tag } from "./tags.ts";
 
 /** What a channel store begins with, and how it saves. */
-export interface ChannelStoreOptions {
+interface ChannelStoreOptions {
   readonly region: string;
   readonly accountId: string;
   /** The channels of an earlier run. */
@@ -20,10 +20,12 @@ export interface ChannelStoreOptions {
   admitChannel(existingChannels: number): void;
   /** Resolves when the channels would survive a power cut. */
   write(channels: readonly StoredChannel[]): Promise<void>;
+  /** Told of a deleted channel once it is no longer there, not even as DELETING. */
+  onRemoved(channel: Channel): void;
 }
 
 /** What an update may change. */
-export type ChannelSettings = Partial<Pick<StoredChannel, "messageTtlSeconds" | "storageStreamArn">>;
+type ChannelSettings = Partial<Pick<StoredChannel, "messageTtlSeconds" | "storageStreamArn">>;
 
 /** Channels as they are about to be on disk, by name. */
 type Draft = Map<string, StoredChannel>;
@@ -181,6 +183,7 @@ export class ChannelStore {
   #remove(channel: Channel): void {
     this.#byName.delete(channel.channelName);
     for (const label of Object.values(channel.labels)) this.#byLabel.delete(label);
+    this.#options.onRemoved(channel);
   }
 }
 

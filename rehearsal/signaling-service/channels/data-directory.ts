@@ -1,42 +1,51 @@
-import { open, readFile, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
 import * as z from "zod/mini";
+import { makeDirectory } from "../files/make-directory.ts";
+import { removeUnfinished, writeFileWhole } from "../files/write-file-whole.ts";
+import { accountIdSchema, credentialsSchema, regionSchema } from "../options-schema.ts";
 import { storedChannelSchema } from "./channel.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { makeDirectory } from "./make-directory.ts";
 
 const channelsFileSchema = z.object({
   kind: z.literal("signaling-service-channels"),
   version: z.literal(1),
-  region: z.string(),
-  accountId: z.string(),
+  region: regionSchema,
+  accountId: accountIdSchema,
   channels: z.array(storedChannelSchema),
 });
 /** The channels of an earlier run, and the region and account their ARNs name. */
-export type ChannelsFile = z.infer<typeof channelsFileSchema>;
+type ChannelsFile = z.infer<typeof channelsFileSchema>;
 
-const secretsFileSchema = z.object({
+const secretsFileSchema = z.extend(credentialsSchema, {
   kind: z.literal("signaling-service-secrets"),
   version: z.literal(1),
-  accessKeyId: z.string().check(z.minLength(1)),
-  secretAccessKey: z.string().check(z.minLength(1)),
   adminToken: z.string().check(z.minLength(1)),
   turnSecret: z.string().check(z.minLength(1)),
 });
 /** The keys and tokens of an earlier run. */
-export type SecretsFile = z.infer<typeof secretsFileSchema>;
+type SecretsFile = z.infer<typeof secretsFileSchema>;
+
+const portFileSchema = z.object({
+  kind: z.literal("signaling-service-port"),
+  version: z.literal(1),
+  port: z.int().check(z.minimum(1), z.maximum(65_535)),
+});
 
 /** A file of the data directory that is torn, foreign or of another version: it was moved aside and not read. */
 export class UnreadableDataFile extends Error {
   override readonly name = "UnreadableDataFile";
 }
 
-/** What survives a restart: two files, each replaced whole. */
+/** What survives a restart: files that are each replaced whole. */
 export interface DataDirectory {
   readChannels(): Promise<ChannelsFile | undefined>;
   writeChannels(file: Omit<ChannelsFile, "kind" | "version">): Promise<void>;
   readSecrets(): Promise<SecretsFile | undefined>;
   writeSecrets(file: Omit<SecretsFile, "kind" | "version">): Promise<void>;
+  /** The port of an earlier run, which stands in the endpoints that clients were given. */
+  readPort(): Promise<number | undefined>;
+  writePort(port: number): Promise<void>;
   /** Lets another service have the directory. */
   close(): Promise<void>;
 }
@@ -51,11 +60,14 @@ export async function openDataDirectory(directory: string, now: () => number): P
   const close = await lockDirectory(directory);
   const channelsPath = join(directory, "channels.json");
   const secretsPath = join(directory, "secrets.json");
+  const portPath = join(directory, "port.json");
   return {
     readChannels: () => readJson(channelsPath, channelsFileSchema, now),
-    writeChannels: (file) => replaceFile(channelsPath, { kind: "signaling-service-channels", version: 1, ...file }),
+    writeChannels: (file) => writeJson(channelsPath, { kind: "signaling-service-channels", version: 1, ...file }),
     readSecrets: () => readJson(secretsPath, secretsFileSchema, now),
-    writeSecrets: (file) => replaceFile(secretsPath, { kind: "signaling-service-secrets", version: 1, ...file }),
+    writeSecrets: (file) => writeJson(secretsPath, { kind: "signaling-service-secrets", version: 1, ...file }),
+    readPort: async () => (await readJson(portPath, portFileSchema, now))?.port,
+    writePort: (port) => writeJson(portPath, { kind: "signaling-service-port", version: 1, port }),
     close,
   };
 }
@@ -65,6 +77,7 @@ async function readJson<Schema extends z.ZodMiniType>(
   schema: Schema,
   now: () => number,
 ): Promise<z.output<Schema> | undefined> {
+  await removeUnfinished(path);
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -81,31 +94,15 @@ async function readJson<Schema extends z.ZodMiniType>(
   );
 }
 
+function writeJson(path: string, content: unknown): Promise<void> {
+  return writeFileWhole(path, `${JSON.stringify(content, null, 2)}\n`, 0o600);
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     // JSON.parse quotes its input, and this file holds secrets.
     return undefined;
-  }
-}
-
-/** Puts a whole new file in the old one's place: after a power cut there is the one or the other, never half of one. */
-async function replaceFile(path: string, content: unknown): Promise<void> {
-  const temporary = `${path}.new`;
-  const file = await open(temporary, "w", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  // The rename itself is safe only once the directory is written out.
-  const directory = await open(dirname(path), "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

@@ -12,15 +12,18 @@ export interface GroupCommit<Draft> {
 }
 
 interface Waiting<Draft> {
-  /** False when the change was refused. */
+  /** False when the change is refused. */
   prepare(draft: Draft): boolean;
   takeEffect(): void;
+  /** Tells of the refusal. */
+  refuse(): void;
   fail(error: unknown): void;
 }
 
 /**
  * Runs one write at a time. The changes that come up meanwhile wait, and are then written together: each begins with a
- * draft of what has taken effect, so nothing is ever built on a change whose write failed.
+ * draft of what has taken effect, so nothing is ever built on a change whose write failed. A refusal may rest on the
+ * changes before it, so it is told only once they have taken effect; where they could not be written, it is judged anew.
  */
 export function createGroupCommit<Draft>(
   draftOfCurrent: () => Draft,
@@ -31,17 +34,19 @@ export function createGroupCommit<Draft>(
   const run = async () => {
     while (waiting.length > 0) {
       const draft = draftOfCurrent();
-      const group = waiting;
+      const prepared: Waiting<Draft>[] = [];
+      const refused: Waiting<Draft>[] = [];
+      for (const change of waiting) (change.prepare(draft) ? prepared : refused).push(change);
       waiting = [];
-      const prepared = group.filter((change) => change.prepare(draft));
-      if (prepared.length === 0) continue;
       try {
-        await write(draft);
+        if (prepared.length > 0) await write(draft);
       } catch (error) {
         for (const change of prepared) change.fail(error);
+        waiting = [...refused, ...waiting];
         continue;
       }
       for (const change of prepared) change.takeEffect();
+      for (const change of refused) change.refuse();
     }
     running = undefined;
   };
@@ -49,17 +54,26 @@ export function createGroupCommit<Draft>(
     change<Result>(change: Change<Draft, Result>) {
       return new Promise<Result>((resolve, reject) => {
         let effect: () => Result;
+        let refusal: unknown;
         waiting.push({
           prepare(draft) {
             try {
               effect = change(draft);
               return true;
             } catch (error) {
-              reject(error);
+              refusal = error;
               return false;
             }
           },
-          takeEffect: () => resolve(effect()),
+          takeEffect() {
+            try {
+              resolve(effect());
+            } catch (error) {
+              // Its own fault alone: the others of its group are written and take effect.
+              reject(error);
+            }
+          },
+          refuse: () => reject(refusal),
           fail: reject,
         });
         running ??= Promise.resolve().then(run);

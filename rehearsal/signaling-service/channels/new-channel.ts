@@ -6,7 +6,7 @@ import type { StoredChannel } from "./channel.ts";
 export type NewChannelSettings = Pick<StoredChannel, "channelName" | "messageTtlSeconds" | "tags">;
 
 /** What the service decides. */
-export interface NewChannelOptions {
+interface NewChannelOptions {
   readonly region: string;
   readonly accountId: string;
   /** Epoch milliseconds. */

@@ -9,7 +9,7 @@ const DEFAULT_ACCOUNT_ID = "123456789012";
 const DEFAULT_REGION = "us-east-1";
 
 /** What the owner says of region, account and key; the data directory says the rest. */
-export interface RestoreOptions {
+interface RestoreOptions {
   readonly dataDirectory?: string;
   readonly region?: string;
   readonly accountId?: string;
@@ -24,6 +24,10 @@ export interface Restored {
   readonly adminToken: string;
   readonly turnSecret: string;
   readonly channels: readonly StoredChannel[];
+  /** Where the service listened before; undefined for a new one, and without a data directory. */
+  readonly port: number | undefined;
+  /** Has the next service listen on the same port. */
+  rememberPort(port: number): Promise<void>;
   /** Writes channels to the data directory; does nothing without one. */
   writeChannels(channels: readonly StoredChannel[]): Promise<void>;
   /** Lets another service have the data directory. */
@@ -39,10 +43,15 @@ export async function restore(options: RestoreOptions, now: () => number): Promi
   const directory = dataDirectory === undefined ? undefined : await openDataDirectory(dataDirectory, now);
   try {
     const { region, accountId, channels } = await restoreChannels(options, directory);
+    const port = await directory?.readPort();
     return {
       region,
       accountId,
       channels,
+      port,
+      rememberPort: async (current) => {
+        if (current !== port) await directory?.writePort(current);
+      },
       ...(await restoreSecrets(options, directory)),
       writeChannels: async (current) => {
         await directory?.writeChannels({ region, accountId, channels: [...current] });

@@ -15,8 +15,8 @@ export const deleteSignalingChannel = controlPlaneOperation({
     await service.channels.delete(channel, (current) => {
       if (input.CurrentVersion !== undefined) requireVersion(current, input.CurrentVersion);
     });
+    // Those of one that takes its time to be deleted end now: its endpoints serve no longer.
     service.rooms.close(channel);
-    service.quotas.forget(channel.channelArn);
     const { channelName, channelArn } = channel;
     service.emit({ type: "channel-deleted", channelName, channelArn });
     return {};

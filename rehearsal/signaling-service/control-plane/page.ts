@@ -8,7 +8,7 @@ export const nextTokenSchema = z
   .check(z.maxLength(1024), z.regex(/^[a-zA-Z0-9+/=]*$/, { error: "is not base64" }));
 
 /** Which page of a list is wanted. */
-export interface PageOptions<Entry> {
+interface PageOptions<Entry> {
   readonly key: (entry: Entry) => string;
   readonly nextToken: string | undefined;
   readonly size: number;

@@ -1,5 +1,5 @@
 /** How often an operation may be called, in all and on one channel; absent: as often as one likes. */
-export interface RateQuota {
+interface RateQuota {
   /** Calls a second of the account in the region. */
   readonly perAccount?: number;
   /** Calls a second on one channel. */

@@ -11,6 +11,8 @@ interface CalledChannel {
 
 /** The limits of one running service. Each method throws ClientLimitExceededException when its limit is reached. */
 export interface Quotas {
+  /** Whether there are limits at all. */
+  readonly mode: "on" | "off";
   /**
    * Counts a call of an operation: for the account, and for the channel where it names one that exists. Channels that
    * do not exist are not counted, so that a client which makes them up cannot fill the memory.
@@ -33,6 +35,7 @@ export interface Quotas {
 export function createQuotas(mode: "on" | "off", now: () => number, region: string): Quotas {
   if (mode === "off") {
     return {
+      mode,
       admitCall: () => {},
       admitChannel: () => {},
       admitViewer: () => {},
@@ -43,6 +46,7 @@ export function createQuotas(mode: "on" | "off", now: () => number, region: stri
   const ofAccount = rateLimiter(now);
   const ofChannels = new Map<string, RateLimiter>();
   return {
+    mode,
     admitCall(operation, channel) {
       const { perAccount, perChannel } = rateQuotas[operation] ?? {};
       if (perAccount !== undefined && !ofAccount(operation, perAccount)) {
@@ -88,7 +92,7 @@ function tooManyRequests(operation: string, channelName: string | undefined, lim
   const resource = channelName === undefined ? "" : ` for resource '${channelName}'`;
   return limitExceeded(
     `Limit exceeded on number of requests for ${operation} API${resource}`,
-    `AWS allows ${limit}; quotas: "off" lifts all limits`,
+    `AWS allows ${limit}; --quotas off, or quotas: "off" from code, lifts all limits`,
   );
 }
 

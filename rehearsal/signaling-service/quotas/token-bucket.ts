@@ -1,5 +1,5 @@
 /** A rate limit that lets a second's worth through at once and then refills evenly. */
-export class TokenBucket {
+class TokenBucket {
   readonly #perSecond: number;
   #tokens: number;
   #refilledAt: number;

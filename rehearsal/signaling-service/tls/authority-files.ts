@@ -1,10 +1,12 @@
-import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
-import { type FileHandle, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { type FileHandle, link, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { makeDirectory } from "../files/make-directory.ts";
+import { writeFileWhole } from "../files/write-file-whole.ts";
 import type { CertificateAndKey } from "./certificates.ts";
 
 /** Where a region's certificate authority is kept. */
-export interface AuthorityFiles {
+interface AuthorityFiles {
   /** The certificate alone, for clients. */
   readonly caFile: string;
   /** The authority that is there; a file that can't be trusted is moved aside and counts for nothing. */
@@ -22,11 +24,16 @@ export interface AuthorityFiles {
  * one file, mode 0600, which is never half written: they can't come to be of two authorities.
  */
 export async function openAuthorityFiles(directory: string, region: string, now: number): Promise<AuthorityFiles> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const authorityFile = join(directory, `authority-${region}.pem`);
   const caFile = join(directory, `ca-${region}.pem`);
   const setAside = async () => {
-    await rename(authorityFile, `${authorityFile}.replaced-${now}`);
+    try {
+      await rename(authorityFile, `${authorityFile}.replaced-${now}`);
+    } catch (error) {
+      // Another process has just done so.
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
   };
   return {
     caFile,
@@ -37,21 +44,10 @@ export async function openAuthorityFiles(directory: string, region: string, now:
       if (text !== undefined && !authority) await setAside();
       return authority || undefined;
     },
-    async add({ key, certificate }) {
-      const temporary = await writeTemporary(authorityFile, `${key}${certificate}`, 0o600);
-      try {
-        // Unlike a rename, this leaves alone what another process has put there in the meantime.
-        await link(temporary, authorityFile);
-      } catch (error) {
-        // Some file systems have no links.
-        if (codeOf(error) !== "EEXIST") await rename(temporary, authorityFile);
-      } finally {
-        await rm(temporary, { force: true });
-      }
-    },
+    add: ({ key, certificate }) => writeFileWhole(authorityFile, `${key}${certificate}`, 0o600, putUnlessThere),
     async publish(certificate) {
       if ((await readIfThere(caFile)) === certificate) return;
-      await rename(await writeTemporary(caFile, certificate, 0o644), caFile);
+      await writeFileWhole(caFile, certificate, 0o644);
     },
   };
 }
@@ -91,16 +87,14 @@ function parse(text: string): CertificateAndKey | undefined {
   }
 }
 
-async function writeTemporary(path: string, content: string, mode: number): Promise<string> {
-  const temporary = `${path}.${randomBytes(4).toString("hex")}.new`;
-  const file = await open(temporary, "wx", mode);
+/** Unlike a rename, this leaves alone what another process has put there in the meantime. */
+async function putUnlessThere(written: string, path: string): Promise<void> {
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    await link(written, path);
+  } catch (error) {
+    // Some file systems have no links.
+    if (codeOf(error) !== "EEXIST") await rename(written, path);
   }
-  return temporary;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

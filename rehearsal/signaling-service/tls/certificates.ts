@@ -49,6 +49,8 @@ export async function createAuthority(region: string, now: number): Promise<Cert
       // No authority below this one.
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      // No client's certificate, signed mail or program either: clients hold what is below an authority to this.
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       constraintsFor(region),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
@@ -56,13 +58,17 @@ export async function createAuthority(region: string, now: number): Promise<Cert
   return { certificate: toPem(certificate), key: exportKey(keys.privateKey) };
 }
 
-/** Whether an authority vouches for the names of this region and no others, and outlives a server certificate of now. */
+/**
+ * Whether an authority vouches for servers of this region's names and nothing else, and outlives a server certificate of
+ * now.
+ */
 export function isAuthorityFor(region: string, authority: CertificateAndKey, now: number): boolean {
   const certificate = new X509Certificate(authority.certificate);
   const constraints = certificate.getExtension(NAME_CONSTRAINTS_OID);
   return (
     constraints !== null &&
     Buffer.from(constraints.rawData).equals(Buffer.from(constraintsFor(region).rawData)) &&
+    certificate.getExtension(ExtendedKeyUsageExtension)?.usages.join() === ExtendedKeyUsage.serverAuth &&
     certificate.notBefore.getTime() <= now &&
     certificate.notAfter.getTime() > now + SERVER_LIFE
   );

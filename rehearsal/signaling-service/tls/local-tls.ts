@@ -11,7 +11,7 @@ export interface LocalTls {
 }
 
 /** Where the authority is kept, the region whose names it vouches for, and the time: epoch milliseconds. */
-export interface LocalTlsOptions {
+interface LocalTlsOptions {
   readonly directory: string;
   readonly region: string;
   readonly now: number;
@@ -22,10 +22,9 @@ export interface LocalTlsOptions {
  * a local certificate authority. The authority is made at the first start and used again at the next ones; one that is
  * torn, foreign, readable by others or about to end is replaced. It is never put into a system's store: clients are
  * told of it by NODE_EXTRA_CA_CERTS (Node.js), AWS_KVS_CACERT_PATH (C SDK) or `--ca-bundle` (aws-cli).
- * @throws {Error} when the region's name is none, or the folder can't be written.
+ * @throws {Error} when the folder can't be written.
  */
 export async function createLocalTls({ directory, region, now }: LocalTlsOptions): Promise<LocalTls> {
-  if (!/^[a-z0-9-]{1,32}$/.test(region)) throw new Error("TLS needs a region of small letters, digits and hyphens");
   const files = await openAuthorityFiles(resolve(directory), region, now);
   // It costs a quarter of a second of start time, so only those who want TLS pay for it.
   const { createAuthority, createServerCertificate, isAuthorityFor } = await import("./certificates.ts");

@@ -1,5 +1,5 @@
 /** A whole network, for a name constraint: its address and its mask, 4 or 16 bytes each. */
-export interface Network {
+interface Network {
   readonly address: readonly number[];
   readonly mask: readonly number[];
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -38,11 +39,11 @@ describe("the data directory", () => {
   it("keeps channels, ARNs, endpoints, credentials and the admin token over a restart", async () => {
     const look = async (world: Awaited<ReturnType<typeof openWorld>>, arn: string) => ({
       channel: (await world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: arn }))).ChannelInfo,
-      paths: await Promise.all([
+      endpoints: await Promise.all([
         world.endpoint(arn, "HTTPS", "MASTER"),
         world.endpoint(arn, "WSS", "MASTER"),
         world.endpoint(arn, "WSS", "VIEWER"),
-      ]).then((urls) => urls.map((url) => new URL(url).pathname)),
+      ]),
       credentials: world.service.credentials,
       adminToken: world.service.adminToken,
       region: world.service.region,
@@ -58,6 +59,18 @@ describe("the data directory", () => {
       expect(await look(world, arn)).toEqual(before);
       await world.connectMaster(arn);
     });
+  });
+
+  it("gives way to another program that has its port by now, unless the port is asked for", async () => {
+    const former = await withWorld(async ({ service }) => service.port);
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(former, "127.0.0.1", resolve));
+    try {
+      expect(await withWorld(async ({ service }) => service.port)).not.toBe(former);
+      await expect(openWorld({ dataDirectory, port: former })).rejects.toThrow(`port ${former} is in use`);
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
   });
 
   it("is for its owner's eyes only", async () => {
@@ -111,8 +124,10 @@ describe("the data directory", () => {
 
   it("is not disturbed by a save that a crash left half done", async () => {
     await withWorld((world) => world.createChannel("front-door"));
-    await writeFile(join(dataDirectory, "channels.json.new"), '{"kind":"signal');
+    await writeFile(join(dataDirectory, "channels.json.0123abcd.new"), '{"kind":"signal');
+    await writeFile(join(dataDirectory, "mine.new"), "");
     await withWorld(async (world) => {
+      expect((await readdir(dataDirectory)).filter((name) => name.endsWith(".new"))).toEqual(["mine.new"]);
       expect((await world.control.send(new ListSignalingChannelsCommand({}))).ChannelInfoList).toHaveLength(1);
       await world.createChannel("garden");
     });

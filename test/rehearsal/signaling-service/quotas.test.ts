@@ -145,7 +145,9 @@ describe("quotas of the running service", () => {
       $metadata: { httpStatusCode: 400 },
     });
     const event = await world.event("refused");
-    expect(event.hint).toBe('AWS allows 5 calls a second on a channel; quotas: "off" lifts all limits');
+    expect(event.hint).toBe(
+      'AWS allows 5 calls a second on a channel; --quotas off, or quotas: "off" from code, lifts all limits',
+    );
     expect(describeEvent(event)).toContain(event.hint);
     clock.advance(200);
     await expect(describeChannel()).resolves.toBeDefined();
@@ -186,7 +188,7 @@ describe("quotas of the running service", () => {
     await expect(world.connectViewer(channelArn, "viewer-4")).rejects.toMatchObject(refused);
     expect(await world.event("refused")).toMatchObject({
       operation: "ConnectAsMaster",
-      hint: 'AWS allows 3 calls a second on a channel; quotas: "off" lifts all limits',
+      hint: 'AWS allows 3 calls a second on a channel; --quotas off, or quotas: "off" from code, lifts all limits',
     });
     clock.advance(334);
     await world.connectMaster(channelArn);

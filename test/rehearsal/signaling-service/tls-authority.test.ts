@@ -84,6 +84,22 @@ describe("the local certificate authority", () => {
     }
   });
 
+  it("is for servers alone, which the certificate says itself", async () => {
+    const { caFile } = await openTls();
+    const serverAuth = "1.3.6.1.5.5.7.3.1";
+    expect(new X509Certificate(await readFile(caFile)).keyUsage).toEqual([serverAuth]);
+  });
+
+  it("that is torn is replaced once by services that start at once", async () => {
+    await openTls();
+    await writeFile(join(directory, `authority-${REGION}.pem`), "torn", { mode: 0o600 });
+    const all = await Promise.all(Array.from({ length: 5 }, () => openTls()));
+    const authority = new X509Certificate(await readFile(all[0]?.caFile ?? ""));
+    for (const { certificate } of all) {
+      expect(new X509Certificate(certificate).verify(authority.publicKey)).toBe(true);
+    }
+  });
+
   it("is replaced before it would end under a service that starts now", async () => {
     const now = Date.now();
     const first = await readFile((await openTls(now)).caFile, "utf8");

@@ -128,10 +128,12 @@ describe("the signaling service with TLS", () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it("refuses a folder and a region it can't make an authority for", async () => {
+  it("refuses at once a folder it can't make an authority in", async () => {
     await writeFile(join(directory, "file"), "");
-    await expect(start({ tls: { directory: join(directory, "file") } })).rejects.toThrow();
-    await expect(start({ region: "../etc" })).rejects.toThrow("a region of small letters");
+    for (const path of [join(directory, "file"), "/proc/signaling-service/tls"]) {
+      const refused = start({ tls: { directory: path } });
+      await expect(refused).rejects.toThrow(`the directory ${path} cannot be made: `);
+    }
   });
 });
 
@@ -157,6 +159,17 @@ describe("other people's programs over TLS", () => {
     const arguments_ = ["verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", name];
     const { stdout } = await run("openssl", [...arguments_, "-CAfile", caFile, server]);
     expect(stdout).toBe(`${server}: OK\n`);
+  });
+
+  itWith("/usr/bin/curl", "curl calls it with --cacert, by AWS's host names too, and not without", async () => {
+    const { port, caFile } = await start();
+    const host = `kinesisvideo.${REGION}.amazonaws.com`;
+    const common = ["--silent", "--output", "/dev/null", "--write-out", "%{http_code}"];
+    const call = (...how: string[]) => run("/usr/bin/curl", [...common, ...how, `https://${host}:${port}/`]);
+    const found = ["--resolve", `${host}:${port}:127.0.0.1`];
+    expect((await call("--cacert", caFile, ...found)).stdout).toBe("403");
+    // 60: the server's certificate is not trusted.
+    await expect(call(...found)).rejects.toMatchObject({ code: 60 });
   });
 
   it("the AWS SDK calls it, and a master connects by the endpoint that it hands out", async () => {

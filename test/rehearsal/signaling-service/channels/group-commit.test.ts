@@ -65,11 +65,50 @@ describe("changes that are committed in groups", () => {
   it("see what the ones before them in the group did, and one that is refused changes nothing", async () => {
     const { add, write } = openList();
     const [one, again, two] = [add("one"), add("one"), add("two")];
-    await expect(again).rejects.toThrow("one is there");
     const first = await write(1);
     expect(first.words).toEqual(["one", "two"]);
     first.end();
+    await expect(again).rejects.toThrow("one is there");
     await Promise.all([one, two]);
+  });
+
+  it("are refused only once what the refusal rests on has taken effect", async () => {
+    const { add, write, current } = openList();
+    const one = add("one");
+    const seen = add("one").catch(() => [...current]);
+    (await write(1)).end();
+    expect(await seen).toEqual(["one"]);
+    await one;
+  });
+
+  it("are judged again, before later ones, when what a refusal rested on could not be written", async () => {
+    const { add, write, current } = openList();
+    const [one, again] = [add("one"), add("one")];
+    const first = await write(1);
+    const later = add("one");
+    first.end(new Error("disk full"));
+    await expect(one).rejects.toThrow("disk full");
+    const second = await write(2);
+    expect(second.words).toEqual(["one"]);
+    second.end();
+    expect(await again).toBe(3);
+    await expect(later).rejects.toThrow("one is there");
+    expect(current).toEqual(["one"]);
+  });
+
+  it("fail alone when they cannot take effect", async () => {
+    const { add, write, commit, current } = openList();
+    const broken = commit.change(() => () => {
+      throw new Error("no effect");
+    });
+    const one = add("one");
+    (await write(1)).end();
+    await expect(broken).rejects.toThrow("no effect");
+    await one;
+    const two = add("two");
+    (await write(2)).end();
+    await two;
+    expect(current).toEqual(["one", "two"]);
   });
 
   it("are not built on one whose write failed", async () => {

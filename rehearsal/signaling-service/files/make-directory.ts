@@ -14,7 +14,7 @@ export async function makeDirectory(directory: string): Promise<void> {
       missing.unshift(path);
       path = dirname(path);
     }
-    for (path of missing) await makeOne(path);
+    for (path of missing) await makeUnlessThere(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -33,7 +33,7 @@ async function exists(path: string): Promise<boolean> {
   throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
 }
 
-async function makeOne(path: string): Promise<void> {
+async function makeUnlessThere(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 });
   } catch (error) {

@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { accessKeySchema } from "./access/access-keys-file.ts";
+import type { SignalingServiceOptions } from "./options.ts";
+import { regionPattern } from "./region.ts";
+import { describable, describeIssue } from "./validation.ts";
+
+/** setTimeout takes no more: a longer time would be over after one millisecond. Source: Node.js, Timers, setTimeout. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** An AWS region's name. */
+export const regionSchema = z
+  .string()
+  .check(z.regex(regionPattern, { error: "must be a region's name, such as eu-west-1" }));
+
+/** An AWS account's id. */
+export const accountIdSchema = z.string().check(z.regex(/^\d{12}$/, { error: "must be twelve digits" }));
+
+/** An access key pair; what else credentials may have, the owner's do not need. */
+export const credentialsSchema = z.object({
+  accessKeyId: accessKeySchema.shape.accessKeyId,
+  secretAccessKey: accessKeySchema.shape.secretAccessKey,
+});
+
+const timeSchema = z.number().check(z.minimum(0), z.maximum(LONGEST_TIMER));
+
+/** Those options that a type checker lets through although nothing can be made of them. */
+const optionsSchema = z.object({
+  port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
+  region: z.optional(regionSchema),
+  accountId: z.optional(accountIdSchema),
+  credentials: z.optional(credentialsSchema),
+  accessKeys: z.optional(z.array(z.pipe(z.transform(ownMembers), accessKeySchema))),
+  noAnswer: z.optional(
+    z.object({
+      afterMilliseconds: z.optional(
+        z.union([z.literal("ttl"), timeSchema], { error: `must be "ttl", or a number from 0 to ${LONGEST_TIMER}` }),
+      ),
+    }),
+  ),
+  channelDelayMilliseconds: z.optional(timeSchema),
+});
+
+/**
+ * Holds a service's options to what a service can be started with.
+ * @throws {Error} that says which option must be what, and quotes none.
+ */
+export function checkOptions(options: SignalingServiceOptions): void {
+  const { error } = optionsSchema.safeParse(options, describable);
+  if (error === undefined) return;
+  throw new Error(`the signaling service cannot start: ${error.issues.map(describeIssue).join("; ")}`);
+}
+
+/**
+ * What an access key has of its own: a member that is undefined counts as absent, as everywhere in the options, and AWS's
+ * SDK writes `$source` into credentials that a client is given.
+ */
+function ownMembers(key: unknown): unknown {
+  if (typeof key !== "object" || key === null) return key;
+  return Object.fromEntries(Object.entries(key).filter(([name, member]) => member !== undefined && name !== "$source"));
+}
