@@ -1,5 +1,5 @@
 import type { ClientAction } from "../../../protocol/signaling/messages.ts";
-import type { WireError } from "../errors.ts";
+import type { FrontEndErrorName, ServiceErrorName } from "../errors.ts";
 
 /** A call about to be carried out; also a WebSocket handshake, as ConnectAsMaster or ConnectAsViewer. */
 export interface OperationCall {
@@ -10,10 +10,20 @@ export interface OperationCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** An error that a behaviour answers a call with. */
+export interface Failure {
+  readonly do: "fail";
+  /** Where both the service and its front end have an error of this name, it is the service's. */
+  readonly error: ServiceErrorName | FrontEndErrorName;
+  /** What it says; "This failure was asked for." when absent. */
+  readonly message?: string;
+  /** The HTTP status, where another than the error's own is wanted. */
+  readonly status?: number;
+}
+
 /** What a behaviour does to a call instead of letting it be. */
 export type Interference =
-  /** Answers with this error. */
-  | { readonly do: "fail"; readonly error: WireError }
+  | Failure
   /** Answers with these words. */
   | { readonly do: "reply"; readonly status: number; readonly body: object }
   /** Goes on, later. */
@@ -61,6 +71,14 @@ export interface PassingMessage {
   readonly action: ClientAction;
 }
 
+/** Where channels' HTTPS endpoints have moved to. */
+export interface EndpointMove {
+  /** Maps an endpoint's label to another one, which the service hands out instead, and that one back. */
+  label(label: string): string;
+  /** What calls to an endpoint's own label meet meanwhile. */
+  readonly stale: Ending;
+}
+
 /**
  * A way for the service to misbehave: an object with the hooks it needs. Several in force are asked in the order they
  * were put in. Hooks are called synchronously; a hook must not throw.
@@ -74,7 +92,7 @@ export interface Behaviour {
   onOfferToMaster?(offer: AlexaMessage): string | null;
   /** Instead of what the service does by itself; of each member the last one put in counts. */
   readonly noAnswer?: NoAnswer;
-  /** Asked when the master's answer to an Alexa offer arrives. */
+  /** Asked when the master's answer to an Alexa offer arrives; the answer that was lost before it stays lost. */
   onAnswer?(answer: AlexaMessage): AlteredAnswer;
   /** Asked about each message that is about to be handed to a socket: milliseconds it is held back. */
   holdBack?(message: PassingMessage): number;
@@ -82,13 +100,8 @@ export interface Behaviour {
   readonly halfOpen?: true;
   /** Sent to every socket at the moment the behaviour is put in, and to no later one. */
   readonly notice?: "GO_AWAY" | "RECONNECT_ICE_SERVER";
-  /** The service's clock, as far as clients can see it, is off by this; without a channel's scope only. */
+  /** The service's clock, as far as clients see it, is off by this: ten years at most, and on all channels only. */
   readonly clockSkewMilliseconds?: number;
-  /**
-   * Maps a channel's HTTPS endpoint label to another one, and that one back: the service hands out the mapped label,
-   * and calls to the first one meet `staleEndpoint`.
-   */
-  moveHttpsLabel?(label: string): string;
-  /** The reply of an endpoint that has moved; required with `moveHttpsLabel`. */
-  readonly staleEndpoint?: Ending;
+  /** HTTPS endpoints are elsewhere; of several moves the last one put in counts. */
+  readonly moves?: EndpointMove;
 }

@@ -1,4 +1,5 @@
 import { channelNameSchema } from "../channels/channel.ts";
+import { closest } from "../closest.ts";
 import { answerAtOnceKind } from "./answer-at-once.ts";
 import { answerEmptyKind } from "./answer-empty.ts";
 import { answerGarbageKind } from "./answer-garbage.ts";
@@ -8,6 +9,7 @@ import { answerWithoutCandidatesKind } from "./answer-without-candidates.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { cameraOfflineKind } from "./camera-offline.ts";
 import { candidatesOvertakeKind } from "./candidates-overtake.ts";
+import { checkBehaviour } from "./check-behaviour.ts";
 import { clockSkewKind } from "./clock-skew.ts";
 import { delayKind } from "./delay.ts";
 import { endpointMovesKind } from "./endpoint-moves.ts";
@@ -62,12 +64,18 @@ export interface PlacedBehaviour {
  */
 export function makeBehaviour({ behaviour, parameters, channelName }: Specification): PlacedBehaviour {
   const kind = find(behaviour);
-  if (channelName === undefined) return { behaviour: kind.make(parameters), scope: {} };
+  if (channelName === undefined) return checked({ behaviour: kind.make(parameters), scope: {} });
   if (kind.wholeService) throw new InvalidBehaviour(`${kind.name} is for the whole service, and not for one channel`);
   if (!channelNameSchema.safeParse(channelName).success) {
     throw new InvalidBehaviour(`"${channelName}" is not the name of a channel: 1 to 256 letters, digits, _ . or -`);
   }
-  return { behaviour: kind.make(parameters), scope: { channelName } };
+  return checked({ behaviour: kind.make(parameters), scope: { channelName } });
+}
+
+/** What the registry would refuse is refused before anything of a list is put in. */
+function checked(placed: PlacedBehaviour): PlacedBehaviour {
+  checkBehaviour(placed.behaviour, placed.scope);
+  return placed;
 }
 
 /**
@@ -89,7 +97,8 @@ export function parseBehaviour(text: string): PlacedBehaviour {
 function find(name: string): BehaviourKind {
   const kind = catalogue.find((each) => each.name === name);
   if (kind !== undefined) return kind;
-  throw new InvalidBehaviour(
-    `there is no behaviour "${name}"; there are: ${catalogue.map((each) => each.name).join(", ")}`,
-  );
+  const names = catalogue.map((each) => each.name);
+  const meant = closest(name, names);
+  const choice = meant === undefined ? `there are: ${names.join(", ")}` : `did you mean ${meant}?`;
+  throw new InvalidBehaviour(`there is no behaviour "${name}"; ${choice}`);
 }

@@ -1,14 +1,11 @@
 import type { Behaviour } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { milliseconds, onlyOperation } from "./parameters.ts";
 
 /** An operation, or every one, is carried out so many milliseconds late. */
 export function delay(milliseconds: number, operation?: string): Behaviour {
-  return {
-    name: `delay ${milliseconds} ms`,
-    beforeOperation: (call) =>
-      operation === undefined || operation === call.operation ? { do: "delay", milliseconds } : undefined,
-  };
+  return { name: `delay ${milliseconds} ms`, ...interfere(operation, { do: "delay", milliseconds }) };
 }
 
 /** `delay` by name. */

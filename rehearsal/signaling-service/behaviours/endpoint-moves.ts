@@ -14,14 +14,16 @@ export function endpointMoves(stale: "unknown-operation" | "not-found" = "unknow
   const mask = (randomBytes(4).readUInt32BE() | 1) >>> 0;
   return {
     name: "endpoint-moves",
-    moveHttpsLabel: (label) => {
-      const [role = "r", digits = "0"] = label.split("-");
-      return `${role}-${((Number.parseInt(digits, 16) ^ mask) >>> 0).toString(16).padStart(8, "0")}`;
+    moves: {
+      label(label) {
+        const [role = "r", digits = "0"] = label.split("-");
+        return `${role}-${((Number.parseInt(digits, 16) ^ mask) >>> 0).toString(16).padStart(8, "0")}`;
+      },
+      stale:
+        stale === "not-found"
+          ? { do: "fail", error: "ResourceNotFoundException", message: channelNotFound().message }
+          : { do: "reply", status: 200, body: UNKNOWN_OPERATION_BODY },
     },
-    staleEndpoint:
-      stale === "not-found"
-        ? { do: "fail", error: channelNotFound() }
-        : { do: "reply", status: 200, body: UNKNOWN_OPERATION_BODY },
   };
 }
 

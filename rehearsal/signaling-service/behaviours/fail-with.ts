@@ -1,38 +1,33 @@
 import * as z from "zod/mini";
-import { type ServiceErrorName, serviceError, serviceErrorNames } from "../errors.ts";
-import type { Behaviour } from "./behaviour.ts";
+import { frontEndErrorNames, type ServiceErrorName, serviceErrorNames } from "../errors.ts";
+import type { Behaviour, Failure } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { onlyOperation } from "./parameters.ts";
 
 /** Which calls fail, and how. */
-export interface FailWithOptions {
+export interface FailWithOptions extends Pick<Failure, "message" | "status"> {
   /** The operation that fails, `ConnectAsMaster` and `ConnectAsViewer` included; all of them when absent. */
   readonly operation?: string;
-  readonly message?: string;
-  /** The HTTP status, where another than the model's is wanted. */
-  readonly status?: number;
 }
 
-/** Calls fail with one of the service's own errors, its status and wire form included. */
-export function failWith(errorName: ServiceErrorName, options: FailWithOptions = {}): Behaviour {
-  const error = serviceError(errorName, options.message ?? "This failure was asked for.", options.status);
-  return {
-    name: `fail-with ${errorName}`,
-    beforeOperation: ({ operation }) =>
-      options.operation === undefined || options.operation === operation ? { do: "fail", error } : undefined,
-  };
+/** Calls fail with one of the errors of the service or of its front end, its status and wire form included. */
+export function failWith(error: Failure["error"], { operation, ...how }: FailWithOptions = {}): Behaviour {
+  return { name: `fail-with ${error}`, ...interfere(operation, { do: "fail", error, ...how }) };
 }
+
+const errorNames = [...new Set([...serviceErrorNames, ...frontEndErrorNames])];
 
 /** `fail-with` by name. */
 export const failWithKind = behaviourKind({
   name: "fail-with",
-  summary: "Calls fail with one of the service's errors.",
+  summary: "Calls fail with one of the errors of the service or of its front end.",
   parameters: {
     status: z.optional(
       z.int().check(z.minimum(400), z.maximum(599), z.describe("the HTTP status; the error's own when left out")),
     ),
     error: z.optional(
-      z.enum(serviceErrorNames).check(z.describe("the error's name; the usual one of the status when left out")),
+      z.enum(errorNames).check(z.describe("the error's name; the usual one of the status when left out")),
     ),
     operation: onlyOperation,
     message: z.optional(z.string().check(z.describe("what the error says"))),

@@ -1,13 +1,11 @@
 import type { Behaviour } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { onlyOperation } from "./parameters.ts";
 
 /** An operation, or every one, is never answered; the connection stays open. */
 export function hang(operation?: string): Behaviour {
-  return {
-    name: "hang",
-    beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "hang" } : undefined),
-  };
+  return { name: "hang", ...interfere(operation, { do: "hang" }) };
 }
 
 /** `hang` by name. */

@@ -12,7 +12,8 @@ export function milliseconds(summary: string) {
   return z.int().check(z.minimum(0), z.maximum(MAX_MILLISECONDS), z.describe(summary));
 }
 
-const operationNames = [
+/** All that a call or handshake may be. */
+export const operationNames: readonly string[] = [
   ...[...controlPlaneOperations, ...dataPlaneOperations].map(({ name }) => name),
   "ConnectAsMaster",
   "ConnectAsViewer",
@@ -24,4 +25,4 @@ export function operation(summary: string) {
 }
 
 /** The one operation that a behaviour is about. */
-export const onlyOperation = z.optional(operation("only this operation; all of them when left out"));
+export const onlyOperation = z.optional(operation("only this operation; all operations when left out"));

@@ -3,11 +3,13 @@ import type {
   AlteredAnswer,
   Behaviour,
   Ending,
+  EndpointMove,
   Interference,
   NoAnswer,
   OperationCall,
   PassingMessage,
 } from "./behaviour.ts";
+import { checkBehaviour } from "./check-behaviour.ts";
 
 /** Where a behaviour is in force. */
 export interface BehaviourScope {
@@ -32,14 +34,21 @@ export class BehaviourRegistry {
   readonly #onRemoved = new Set<Listener>();
   #lastId = 0;
 
-  /** Puts a behaviour in; the function returned takes it out again. */
+  /**
+   * Puts a behaviour in; the function returned takes it out again.
+   * @throws {InvalidBehaviour} as `checkBehaviour`.
+   */
   add(behaviour: Behaviour, scope: BehaviourScope = {}): () => void {
     const { id } = this.put(behaviour, scope);
     return () => void this.remove(id);
   }
 
-  /** Puts a behaviour in. One that does no more than give notice is over when everyone has been told. */
+  /**
+   * Puts a behaviour in. One that does no more than give notice is over when everyone has been told.
+   * @throws {InvalidBehaviour} as `checkBehaviour`.
+   */
   put(behaviour: Behaviour, scope: BehaviourScope = {}): BehaviourInForce & { readonly over: boolean } {
+    checkBehaviour(behaviour, scope);
     this.#lastId += 1;
     const entry = { id: this.#lastId, behaviour, scope };
     const { name, notice, ...lasting } = behaviour;
@@ -118,20 +127,21 @@ export class BehaviourRegistry {
   /** How far the service's clock is off for clients, milliseconds. */
   clockSkewMilliseconds(): number {
     let skew = 0;
-    for (const { behaviour, scope } of this.#entries) {
-      if (scope.channelName === undefined) skew += behaviour.clockSkewMilliseconds ?? 0;
-    }
+    for (const { behaviour } of this.#entries) skew += behaviour.clockSkewMilliseconds ?? 0;
     return skew;
   }
 
-  /** The answer as the caller gets it; delays add up. */
+  /** The answer as the caller gets it; delays add up, and what one behaviour has taken none gives back. */
   alterAnswer(answer: AlexaMessage): Required<AlteredAnswer> {
     let payload: string | null = answer.payload;
     let afterMilliseconds = 0;
     for (const behaviour of this.#inForce(answer.channelName)) {
-      if (payload === null || !behaviour.onAnswer) continue;
-      const altered = behaviour.onAnswer({ ...answer, payload });
-      payload = altered.payload;
+      const altered: AlteredAnswer | undefined = behaviour.onAnswer?.({
+        ...answer,
+        payload: payload ?? answer.payload,
+      });
+      if (altered === undefined) continue;
+      if (payload !== null) payload = altered.payload;
       afterMilliseconds += altered.afterMilliseconds ?? 0;
     }
     return { payload, afterMilliseconds };
@@ -139,24 +149,24 @@ export class BehaviourRegistry {
 
   /** The HTTPS endpoint label that a channel has now. */
   currentHttpsLabel(channelName: string, label: string): string {
-    return this.#lastMove(channelName)?.moveHttpsLabel?.(label) ?? label;
+    return this.#lastMove(channelName)?.label(label) ?? label;
   }
 
   /** All labels that a request's label may stand for, when endpoints have moved. */
   *formerHttpsLabels(label: string): Generator<string> {
     for (const { behaviour } of this.#entries) {
-      if (behaviour.moveHttpsLabel) yield behaviour.moveHttpsLabel(label);
+      if (behaviour.moves) yield behaviour.moves.label(label);
     }
   }
 
   /** What a call meets at the label a channel had before it moved. */
   staleEndpoint(channelName: string): Ending | undefined {
-    return this.#lastMove(channelName)?.staleEndpoint;
+    return this.#lastMove(channelName)?.stale;
   }
 
   /** Two moves of an endpoint cannot be combined: the last one counts. */
-  #lastMove(channelName: string): Behaviour | undefined {
-    return [...this.#inForce(channelName)].findLast(({ moveHttpsLabel }) => moveHttpsLabel !== undefined);
+  #lastMove(channelName: string): EndpointMove | undefined {
+    return [...this.#inForce(channelName)].findLast(({ moves }) => moves !== undefined)?.moves;
   }
 
   *#inForce(channelName: string | undefined): Generator<Behaviour> {

@@ -1,13 +1,11 @@
 import type { Behaviour } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { onlyOperation } from "./parameters.ts";
 
 /** The connection is reset in the middle of the reply to an operation, or to every one. */
 export function resetConnection(operation?: string): Behaviour {
-  return {
-    name: "reset-connection",
-    beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "reset" } : undefined),
-  };
+  return { name: "reset-connection", ...interfere(operation, { do: "reset" }) };
 }
 
 /** `reset-connection` by name. */

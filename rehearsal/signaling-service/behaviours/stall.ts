@@ -1,13 +1,11 @@
 import type { Behaviour } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { onlyOperation } from "./parameters.ts";
 
 /** The reply to an operation, or to every one, begins and never ends: its headers come, its body does not. */
 export function stall(operation?: string): Behaviour {
-  return {
-    name: "stall",
-    beforeOperation: (call) => (operation === undefined || operation === call.operation ? { do: "stall" } : undefined),
-  };
+  return { name: "stall", ...interfere(operation, { do: "stall" }) };
 }
 
 /** `stall` by name. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { UNKNOWN_OPERATION_BODY } from "../http/unknown-operation.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { interfere } from "./interfere.ts";
 import { behaviourKind } from "./kind.ts";
 import { operation } from "./parameters.ts";
 
@@ -8,8 +9,7 @@ import { operation } from "./parameters.ts";
 export function unknownOperation(operation = "SendAlexaOfferToMaster"): Behaviour {
   return {
     name: "unknown-operation",
-    beforeOperation: (call) =>
-      call.operation === operation ? { do: "reply", status: 200, body: UNKNOWN_OPERATION_BODY } : undefined,
+    ...interfere(operation, { do: "reply", status: 200, body: UNKNOWN_OPERATION_BODY }),
   };
 }
 

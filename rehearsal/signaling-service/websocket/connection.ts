@@ -34,15 +34,19 @@ export class Connection {
   readonly connectedAt: number;
   readonly admitMessage: ConnectionOptions["admitMessage"];
   readonly #socket: WebSocket;
+  readonly #onClosed: ConnectionOptions["onClosed"];
   readonly #life: ConnectionLife;
   #halfOpen = false;
   #endReason: EndReason | undefined;
+  /** There when the socket has closed, noticed or not. */
+  #closeCode: number | undefined;
 
   constructor({ address, socket, clock, admitMessage, onFrame, onClosed }: ConnectionOptions) {
     this.address = address;
     this.connectedAt = clock.now();
     this.admitMessage = admitMessage;
     this.#socket = socket;
+    this.#onClosed = onClosed;
     this.#life = new ConnectionLife(clock, (limit) => this.end(limit));
     socket.on("message", (data, isBinary) => {
       // What was read already when the socket became half-open is not read.
@@ -60,14 +64,20 @@ export class Connection {
     // ws closes the socket after an error by itself.
     socket.on("error", () => {});
     socket.on("close", (closeCode) => {
-      this.#life.stop();
-      onClosed(this, closeCode, this.#endReason);
+      this.#closeCode = closeCode;
+      if (!this.#halfOpen || this.#endReason !== undefined) this.#finish(closeCode);
     });
   }
 
-  /** Whether messages can be handed to it. */
+  /** Whether messages can be handed to it, as far as the service knows: of a half-open one's end it does not. */
   get open(): boolean {
+    if (this.#halfOpen) return this.#endReason === undefined;
     return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** Whether what is handed to it gets anywhere. */
+  get reachable(): boolean {
+    return this.open && !this.#halfOpen;
   }
 
   /** Writes a text frame; false when the socket is half-open, and the frame lost. */
@@ -83,19 +93,29 @@ export class Connection {
     this.#life.toldToGo();
   }
 
-  /** Stops reading and writing without closing, or goes on with both; what the client sent meanwhile is then read. */
+  /**
+   * Stops reading and writing without closing, or goes on with both: what the client sent meanwhile is then read, and
+   * that it has gone is noticed.
+   */
   setHalfOpen(halfOpen: boolean): void {
     if (this.#halfOpen === halfOpen) return;
     this.#halfOpen = halfOpen;
     if (halfOpen) this.#socket.pause();
-    else this.#socket.resume();
+    else if (this.#closeCode === undefined) this.#socket.resume();
+    else this.#finish(this.#closeCode);
   }
 
   /** Closes the socket; a half-open one, to which nothing can be said, is cut. */
   end(reason: EndReason): void {
     this.#endReason ??= reason;
-    if (this.#halfOpen) this.#socket.terminate();
-    else this.#socket.close(CLOSE_CODE);
+    if (!this.#halfOpen) this.#socket.close(CLOSE_CODE);
+    else if (this.#closeCode === undefined) this.#socket.terminate();
+    else this.#finish(this.#closeCode);
+  }
+
+  #finish(closeCode: number): void {
+    this.#life.stop();
+    this.#onClosed(this, closeCode, this.#endReason);
   }
 
   #cutWhenFull(): void {

@@ -27,7 +27,12 @@ export class Connections {
 
   /** Those that a newer one has replaced and that are open still. */
   replaced(): Connection[] {
-    return [...this.#all].filter((connection) => this.#current(connection.address) !== connection);
+    return [...this.#all].filter((connection) => this.isReplaced(connection));
+  }
+
+  /** Whether a newer connection gets what is sent to this one's address. */
+  isReplaced(connection: Connection): boolean {
+    return this.#current(connection.address) !== connection;
   }
 
   /** The connection that gets what is sent to an address: the newest one, while it is open. */
@@ -45,7 +50,7 @@ export class Connections {
   /** Forgets a closed connection; one that was replaced does not take the new one's place with it. */
   remove(connection: Connection): void {
     this.#all.delete(connection);
-    if (this.#current(connection.address) !== connection) return;
+    if (this.isReplaced(connection)) return;
     if (connection.address === "master") this.#master = undefined;
     else this.#viewers.delete(connection.address.clientId);
   }

@@ -7,6 +7,8 @@ import type { Connections } from "./connections.ts";
 import { relayedMessage } from "./frames.ts";
 import { HeldMessages } from "./held-messages.ts";
 import {
+  type Address,
+  describeMessage,
   MAX_KEPT_MESSAGES,
   MessageQueue,
   type QueuedMessage,
@@ -36,16 +38,18 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#held = new HeldMessages(options.clock);
-    this.#queue = new MessageQueue(options.clock.now, (message) =>
-      options.emit({ type: "message-expired", ...this.describe(message) }),
+    this.#queue = new MessageQueue(options.clock, (message) =>
+      options.emit({ type: "message-expired", ...describeMessage(options.channelName, message) }),
     );
   }
 
   /** Delivers at once where the recipient is connected, and keeps the message where it is not. */
   send(message: RoutedMessage): void {
     const recipient = this.#options.connections.find(recipientOf(message));
-    if (recipient === undefined) this.#keep(this.#stamped(message));
-    else this.#deliver(recipient, message);
+    if (recipient === undefined) {
+      this.#keepHeld(recipientOf(message));
+      this.#keep(this.#stamped(message));
+    } else this.#deliver(recipient, message);
   }
 
   /** Hands over what has waited for a client that is connected now: once, whatever becomes of it on the way. */
@@ -53,14 +57,15 @@ export class Delivery {
     for (const message of this.#queue.take(recipient.address)) this.#deliver(recipient, message);
   }
 
+  /** Forgets all that waits or is held back, for good: its channel is deleted. */
+  clear(): void {
+    this.#queue.clear();
+    this.#held.clear();
+  }
+
   /** What waits, oldest first, without its payloads. */
   report(): ReturnType<MessageQueue["report"]> {
     return this.#queue.report();
-  }
-
-  /** A message as events tell of it. */
-  describe({ from, clientId, action, payload }: RoutedMessage) {
-    return { channelName: this.#options.channelName, from, clientId, action, characters: payload.length };
   }
 
   #deliver(recipient: Connection, message: RoutedMessage | QueuedMessage): void {
@@ -72,10 +77,11 @@ export class Delivery {
     else this.#held.hold(this.#stamped(message), milliseconds, (held) => this.#handOver(held));
   }
 
-  /** What was held back goes to whoever is its recipient now, and waits again when there is none. */
+  /** What was held back goes to whoever is its recipient now, and waits when there is none. */
   #handOver(message: QueuedMessage): void {
-    const recipient = this.#options.connections.find(recipientOf(message));
-    if (recipient === undefined) this.#keep(message);
+    const address = recipientOf(message);
+    const recipient = this.#options.connections.find(address);
+    if (recipient === undefined) this.#keepHeld(address);
     else this.#hand(recipient, message);
   }
 
@@ -83,26 +89,32 @@ export class Delivery {
     const { from, clientId, action, payload } = message;
     const relayed = relayedMessage(action, payload, from === "master" ? undefined : clientId);
     if (this.#options.write(recipient, relayed, clientId)) {
-      this.#options.emit({ type: "message-relayed", ...this.describe(message) });
+      this.#options.emit({ type: "message-relayed", ...describeMessage(this.#options.channelName, message) });
     } else {
       this.#drop(message, "behaviour");
     }
   }
 
-  /** What is held back for the same recipient was sent before, so it goes into the queue before. */
+  /** All that is held back for a recipient who has gone waits in the order it was sent, so that the newest offer counts. */
+  #keepHeld(recipient: Address): void {
+    for (const message of this.#held.take(recipient)) this.#keep(message);
+  }
+
   #keep(message: QueuedMessage): void {
-    for (const waiting of [...this.#held.take(recipientOf(message)), message]) {
-      const outcome = this.#queue.add(waiting);
-      if (outcome === "full") this.#drop(waiting, "queue-full");
-      else {
-        const replacesOlder = outcome === "replaced";
-        this.#options.emit({ type: "message-queued", replacesOlder, ...this.describe(waiting) });
-      }
+    const outcome = this.#queue.add(message);
+    if (outcome === "full") this.#drop(message, "queue-full");
+    else {
+      const replacesOlder = outcome === "replaced";
+      this.#options.emit({
+        type: "message-queued",
+        replacesOlder,
+        ...describeMessage(this.#options.channelName, message),
+      });
     }
   }
 
   #drop(message: RoutedMessage, reason: "queue-full" | "behaviour"): void {
-    this.#options.emit({ type: "message-dropped", reason, ...this.describe(message) });
+    this.#options.emit({ type: "message-dropped", reason, ...describeMessage(this.#options.channelName, message) });
   }
 
   /** A message that has waited already keeps its time. */

@@ -19,11 +19,14 @@ export class HeldMessages {
     return this.#held.size;
   }
 
-  /** Hands a message over after so many milliseconds, unless it is taken out first. */
+  /**
+   * Hands a message over after so many milliseconds, unless it is taken out before. It is among those held back until
+   * it is handed over, so that `take` has it in its place when its recipient turns out to be gone.
+   */
   hold(message: QueuedMessage, milliseconds: number, handOver: (message: QueuedMessage) => void): void {
     const callOff = this.#clock.after(milliseconds, () => {
-      this.#held.delete(held);
       handOver(message);
+      this.#held.delete(held);
     });
     const held: Held = { message, callOff };
     this.#held.add(held);
@@ -37,5 +40,11 @@ export class HeldMessages {
       this.#held.delete(held);
     }
     return taken.map(({ message }) => message);
+  }
+
+  /** Hands over none of them. */
+  clear(): void {
+    for (const { callOff } of this.#held) callOff();
+    this.#held.clear();
   }
 }

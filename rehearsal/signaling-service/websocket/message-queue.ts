@@ -1,3 +1,4 @@
+import type { Clock } from "../../../camera/clock.ts";
 import type { ClientAction } from "../../../protocol/signaling/messages.ts";
 
 /** Who gets a message: the master, or a viewer by its client id. */
@@ -11,6 +12,8 @@ export interface RoutedMessage {
   readonly clientId: string;
   readonly action: ClientAction;
   readonly payload: string;
+  /** A newer connection of its sender's had taken the place of the one that it came by. */
+  readonly fromReplaced?: true;
 }
 
 /** A message that is kept for its recipient. */
@@ -21,6 +24,13 @@ export interface QueuedMessage extends RoutedMessage {
 
 /** How many messages one channel keeps, so that a peer which talks to nobody cannot fill the memory. */
 export const MAX_KEPT_MESSAGES = 1000;
+
+/** A message as events tell of it: without its payload. */
+export function describeMessage(channelName: string, message: RoutedMessage) {
+  const { payload, from, clientId, action, fromReplaced } = message;
+  const replaced = fromReplaced === undefined ? {} : { fromReplaced };
+  return { channelName, from, clientId, action, characters: payload.length, ...replaced };
+}
 
 /** Whom a message is for. */
 export function recipientOf({ from, clientId }: RoutedMessage): Address {
@@ -37,12 +47,13 @@ export function sameAddress(one: Address, other: Address): boolean {
  * one; candidates all stay. Source: developer guide, SendSdpOffer, SendSdpAnswer, SendIceCandidate.
  */
 export class MessageQueue {
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #onExpired: (message: RoutedMessage) => void;
   #messages: QueuedMessage[] = [];
+  #callOff = () => {};
 
-  constructor(now: () => number, onExpired: (message: RoutedMessage) => void) {
-    this.#now = now;
+  constructor(clock: Clock, onExpired: (message: RoutedMessage) => void) {
+    this.#clock = clock;
     this.#onExpired = onExpired;
   }
 
@@ -52,6 +63,7 @@ export class MessageQueue {
     if (older !== -1) this.#messages.splice(older, 1);
     else if (this.#messages.length >= MAX_KEPT_MESSAGES) return "full";
     this.#messages.push(message);
+    this.#wait();
     return older === -1 ? "queued" : "replaced";
   }
 
@@ -60,8 +72,17 @@ export class MessageQueue {
     this.#expire();
     const isTaken = (message: RoutedMessage) => sameAddress(recipientOf(message), recipient);
     const taken = this.#messages.filter(isTaken);
-    if (taken.length > 0) this.#messages = this.#messages.filter((message) => !isTaken(message));
+    if (taken.length > 0) {
+      this.#messages = this.#messages.filter((message) => !isTaken(message));
+      this.#wait();
+    }
     return taken;
+  }
+
+  /** Forgets them all, without a word. */
+  clear(): void {
+    this.#messages = [];
+    this.#wait();
   }
 
   /** What waits, oldest first, without its payloads. */
@@ -71,11 +92,22 @@ export class MessageQueue {
   }
 
   #expire(): void {
-    const now = this.#now();
+    const now = this.#clock.now();
     const expired = this.#messages.filter(({ expiresAt }) => expiresAt <= now);
     if (expired.length === 0) return;
     this.#messages = this.#messages.filter(({ expiresAt }) => expiresAt > now);
     for (const message of expired) this.#onExpired(message);
+  }
+
+  /** One timer for all, until the first expires: what nobody comes for leaves the memory in time, and that is told. */
+  #wait(): void {
+    this.#callOff();
+    if (this.#messages.length === 0) return;
+    const next = Math.min(...this.#messages.map(({ expiresAt }) => expiresAt));
+    this.#callOff = this.#clock.after(Math.max(0, next - this.#clock.now()), () => {
+      this.#expire();
+      this.#wait();
+    });
   }
 }
 

@@ -1,21 +1,19 @@
 import type { WebSocket } from "ws";
 import type { Clock } from "../../../camera/clock.ts";
-import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
-import type { ClientMessage, ServiceMessage } from "../../../protocol/signaling/messages.ts";
+import type { ServiceMessage } from "../../../protocol/signaling/messages.ts";
 import type { NoAnswer } from "../behaviours/behaviour.ts";
 import type { BehaviourRegistry } from "../behaviours/registry.ts";
 import { type Channel, relaysBetweenPeers } from "../channels/channel.ts";
-import { serviceError, WireError } from "../errors.ts";
 import type { ServiceEventDetail } from "../events.ts";
 import type { Quotas } from "../quotas/quotas.ts";
 import type { TrafficTap } from "../traffic.ts";
 import { AlexaExchanges } from "./alexa-exchanges.ts";
+import { ClientFrames } from "./client-frames.ts";
 import { Connection } from "./connection.ts";
-import { type ConnectionRules, isAcknowledged } from "./connection-rules.ts";
+import type { ConnectionRules } from "./connection-rules.ts";
 import { Connections } from "./connections.ts";
 import { Delivery } from "./delivery.ts";
-import { readJson, readMessage, statusResponse } from "./frames.ts";
-import type { Address, RoutedMessage } from "./message-queue.ts";
+import { type Address, describeMessage, type RoutedMessage } from "./message-queue.ts";
 
 /** The channel of a room, and what it shares with the service's others. */
 export interface RoomOptions {
@@ -32,12 +30,13 @@ export interface RoomOptions {
   readonly traffic: TrafficTap;
 }
 
-/** One channel's traffic: who is connected, what they send, and the Alexa offers among it. */
+/** One channel's traffic: who is connected, where what they send goes, and the Alexa offers among it. */
 export class Room {
   readonly #options: RoomOptions;
   readonly #connections = new Connections();
   readonly #exchanges: AlexaExchanges;
   readonly #delivery: Delivery;
+  readonly #frames: ClientFrames;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -50,6 +49,12 @@ export class Room {
       ttlSeconds: () => channel.messageTtlSeconds,
       write: (recipient, message, clientId) => this.#write(recipient, message, clientId),
     });
+    this.#frames = new ClientFrames({
+      ...shared,
+      isReplaced: (sender) => this.#connections.isReplaced(sender),
+      send: (message) => (message.from === "master" ? this.#sendFromMaster(message) : this.#send(message)),
+      tell: (client, message) => this.#write(client, message, undefined),
+    });
   }
 
   /** How many viewers a new one would join: one of the same client id is taken over, not joined. */
@@ -59,7 +64,7 @@ export class Room {
   }
 
   /** Makes a socket the master's or a viewer's, instead of any before it, and hands over what waited for it. */
-  connect(address: Address, socket: WebSocket): void {
+  connect(address: Address, socket: WebSocket, ignoredClientId?: string): void {
     const { channel, clock, emit, behaviours, quotas, connections } = this.#options;
     const peer = { channelName: channel.channelName, ...roleOf(address) };
     const older = this.#connections.find(address);
@@ -68,7 +73,7 @@ export class Room {
       socket,
       clock,
       admitMessage: quotas.messageGate(),
-      onFrame: (sender, text) => this.#receive(sender, text),
+      onFrame: (sender, text) => this.#frames.receive(sender, text),
       onClosed: (closed, closeCode, reason) => {
         this.#connections.remove(closed);
         emit({ type: "disconnected", closeCode, ...(reason === undefined ? {} : { reason }), ...peer });
@@ -80,7 +85,7 @@ export class Room {
       if (connections.takeover === "close") older.end("replaced");
     }
     connection.setHalfOpen(behaviours.halfOpen(channel.channelName));
-    emit({ type: "connected", ...peer });
+    emit({ type: "connected", ...peer, ...(ignoredClientId === undefined ? {} : { ignoredClientId }) });
     this.#delivery.sendWaiting(connection);
   }
 
@@ -99,17 +104,22 @@ export class Room {
     const offer = { from: "alexa", clientId, action: "SDP_OFFER", payload } as const;
     const altered = behaviours.alterOffer({ channelName, clientId, payload });
     if (altered !== null) this.#send({ ...offer, payload: altered });
-    else emit({ type: "message-dropped", reason: "behaviour", ...this.#delivery.describe(offer) });
+    else this.#drop(offer, "behaviour");
     return answer;
   }
 
-  /** Sends all that are connected a notice; after GO_AWAY they have a minute left. */
+  /** Sends all that are connected a notice; those that GO_AWAY was written to have a minute left. */
   notify(messageType: "GO_AWAY" | "RECONNECT_ICE_SERVER"): void {
     for (const connection of this.#connections.all) {
       if (!connection.open) continue;
-      this.#write(connection, { messageType }, undefined);
-      if (messageType === "GO_AWAY") connection.toldToGo();
+      const told = this.#write(connection, { messageType }, undefined);
+      if (told && messageType === "GO_AWAY") connection.toldToGo();
     }
+  }
+
+  /** How many sockets a notice reaches. */
+  get connected(): number {
+    return [...this.#connections.all].filter(({ reachable }) => reachable).length;
   }
 
   /** Makes all sockets half-open, or whole again, as the behaviours in force have it. */
@@ -130,75 +140,29 @@ export class Room {
     };
   }
 
-  /** Ends the connections of a channel that is deleted. */
+  /** Ends the connections of a channel that is deleted, and forgets what waits for others. */
   close(): void {
     this.#connections.end("channel-deleted");
-  }
-
-  /** Empty frames are what some clients make of nothing to say: they are ignored. */
-  #receive(sender: Connection, text: string | undefined): void {
-    if (text === "") return;
-    const json = text === undefined ? undefined : readJson(text);
-    const frame = text === undefined ? { malformed: { description: "The frame is binary" } } : readMessage(json);
-    if (json !== undefined) {
-      const { channelName } = this.#options.channel;
-      const clientId = "message" in frame ? frame.message.recipientClientId : undefined;
-      const { address } = sender;
-      this.#options.traffic.frame({ channelName, direction: "from-client", address, clientId, message: json });
-    }
-    if ("message" in frame) this.#take(sender, frame.message);
-    else this.#refuse(sender, frame.malformed.correlationId, frame.malformed.description);
-  }
-
-  #take(
-    sender: Connection,
-    { action, correlationId, messagePayload: payload, recipientClientId }: ClientMessage,
-  ): void {
-    const fromMaster = sender.address === "master";
-    // Whatever recipient a viewer names, its messages go to the master. Source: developer guide, SendSdpOffer.
-    const clientId = fromMaster ? clientIdIn(recipientClientId) : sender.address.clientId;
-    if (clientId === undefined) {
-      this.#refuse(sender, correlationId, "recipientClientId must name the viewer that the message is for");
-      return;
-    }
-    const message: RoutedMessage = { from: fromMaster ? "master" : "viewer", clientId, action, payload };
-    try {
-      sender.admitMessage(action);
-    } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      this.#options.emit({ type: "message-dropped", reason: "quota", ...this.#delivery.describe(message) });
-      this.#tellStatus(sender, correlationId, error);
-      return;
-    }
-    if (fromMaster) this.#sendFromMaster(message);
-    else this.#send(message);
-    if (isAcknowledged(this.#options.connections, correlationId)) sender.send("");
+    this.#delivery.clear();
   }
 
   #sendFromMaster(message: RoutedMessage): void {
     const { clientId, action, payload } = message;
     if (action === "SDP_ANSWER" && this.#exchanges.answer(clientId, payload)) return;
-    if (!this.#exchanges.knows(clientId) || this.#connections.viewers.has(clientId)) this.#send(message);
-    else this.#options.emit({ type: "message-dropped", reason: "alexa-client", ...this.#delivery.describe(message) });
+    // An offer can only be for a viewer to come. That the rest is dropped is not verified: no socket is behind such an id.
+    const isForAlexa = action !== "SDP_OFFER" && this.#exchanges.knows(clientId);
+    if (isForAlexa && !this.#connections.viewers.has(clientId)) this.#drop(message, "alexa-client");
+    else this.#send(message);
   }
 
   #send(message: RoutedMessage): void {
     if (relaysBetweenPeers(this.#options.channel)) this.#delivery.send(message);
-    else this.#options.emit({ type: "message-dropped", reason: "media-storage", ...this.#delivery.describe(message) });
+    else this.#drop(message, "media-storage");
   }
 
-  /** Drops what is no message the service takes. */
-  #refuse(sender: Connection, correlationId: string | undefined, description: string): void {
-    const { address } = sender;
-    const { channelName } = this.#options.channel;
-    const who = address === "master" ? ({ from: "master" } as const) : ({ from: "viewer", ...address } as const);
-    this.#options.emit({ type: "message-dropped", channelName, reason: "malformed", ...who });
-    this.#tellStatus(sender, correlationId, serviceError("InvalidArgumentException", description));
-  }
-
-  /** A sender hears of a message that failed only where it gave a correlation id. Source: developer guide, SendSdpOffer. */
-  #tellStatus(sender: Connection, correlationId: string | undefined, error: WireError): void {
-    if (correlationId !== undefined) this.#write(sender, statusResponse(correlationId, error), undefined);
+  #drop(message: RoutedMessage, reason: "alexa-client" | "media-storage" | "behaviour"): void {
+    const { emit, channel } = this.#options;
+    emit({ type: "message-dropped", reason, ...describeMessage(channel.channelName, message) });
   }
 
   #write(recipient: Connection, message: ServiceMessage, clientId: string | undefined): boolean {
@@ -208,10 +172,6 @@ export class Room {
     traffic.frame({ channelName: channel.channelName, direction: "to-client", address, clientId, message });
     return true;
   }
-}
-
-function clientIdIn(recipientClientId: string | undefined): string | undefined {
-  return clientIdSchema.safeParse(recipientClientId).data;
 }
 
 function roleOf(address: Address) {

@@ -24,18 +24,30 @@ export class Rooms {
     });
   }
 
+  /** The channel's room, if there is one. */
+  find(channel: Channel): Room | undefined {
+    return this.#rooms.get(channel.channelArn)?.room;
+  }
+
   of(channel: Channel): Room {
     const { channelArn, channelName } = channel;
-    const existing = this.#rooms.get(channelArn);
-    if (existing !== undefined) return existing.room;
+    const existing = this.find(channel);
+    if (existing !== undefined) return existing;
     const room = new Room({ ...this.#options, channel });
     this.#rooms.set(channelArn, { channelName, room });
     return room;
   }
 
+  /** How many sockets a notice reaches. */
+  connected(scope: BehaviourScope): number {
+    let connected = 0;
+    for (const room of this.#inScope(scope)) connected += room.connected;
+    return connected;
+  }
+
   /** Ends a deleted channel's connections. */
   close(channel: Channel): void {
-    this.#rooms.get(channel.channelArn)?.room.close();
+    this.find(channel)?.close();
     this.#rooms.delete(channel.channelArn);
   }
 

@@ -228,7 +228,7 @@ describe("SendAlexaOfferToMaster", () => {
     [
       "a sender's id with a space",
       { SenderClientId: "an echo" },
-      "SenderClientId must be 1 to 256 letters, digits, '_', '.' or '-', and must not start with AWS_",
+      "SenderClientId must be 1 to 256 letters, digits, '_', '.' or '-'",
     ],
     [
       "what is no ARN",

@@ -101,6 +101,9 @@ describe("a behaviour in the text form", () => {
     ["delay:5,SendAlexaOfferToMaster", "delay: write its parameters as name=value, and not SendAlexaOfferToMaster"],
     ["answer-null@", '"" is not the name of a channel'],
     ["answer-null@front door", '"front door" is not the name of a channel'],
+    ["clock-skew:10000000000", "clock-skew: seconds must be at most 315360000"],
+    ["clock-skew:milliseconds=-10000000000000", "clock-skew: milliseconds must be at least -315360000000"],
+    ["clock-skew:315360000,milliseconds=1", "a clock is at most ten years ahead or behind"],
     ["clock-skew:5@front-door", "clock-skew is for the whole service"],
   ])("%s is refused, and it is said why", (text, message) => {
     expect(refusal(text)).toContain(message);
@@ -142,7 +145,7 @@ describe("a behaviour made by its name", () => {
     ["throttle", ["beforeOperation"]],
     ["fail-with", ["beforeOperation"]],
     ["unknown-operation", ["beforeOperation"]],
-    ["endpoint-moves", ["moveHttpsLabel", "staleEndpoint"]],
+    ["endpoint-moves", ["moves"]],
     ["delay:5", ["beforeOperation"]],
     ["hang", ["beforeOperation"]],
     ["stall", ["beforeOperation"]],
@@ -182,6 +185,8 @@ describe("misbehaviour asked for by name", () => {
     ["fail-with:503", 503, "ServiceUnavailable"],
     ["fail-with:504", 504, "InternalFailure"],
     ["fail-with:error=VersionMismatchException", 400, "VersionMismatchException"],
+    ["fail-with:error=ExpiredTokenException", 403, "ExpiredTokenException"],
+    ["fail-with:error=AccessDeniedException", 401, "AccessDeniedException"],
     ["throttle:ListSignalingChannels", 400, "ClientLimitExceededException"],
   ])("%s: clients get HTTP %i %s until it is taken out", async (text, httpStatusCode, name) => {
     const undo = world.service.behave(text);

@@ -1,4 +1,4 @@
-import { DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
+import { DeleteSignalingChannelCommand, DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import { SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { unwrapSessionDescription, wrapSessionDescription } from "../../../protocol/signaling/session-description.ts";
@@ -10,10 +10,12 @@ import {
   answerNull,
   answerWithoutCandidates,
   cameraOffline,
+  clockSkew,
   delay,
   endpointMoves,
   failWith,
   hang,
+  InvalidBehaviour,
   resetConnection,
   unknownOperation,
 } from "../../../rehearsal/signaling-service/index.ts";
@@ -49,6 +51,16 @@ async function answeringMaster(arn = channelArn, payload = ANSWER): Promise<void
 }
 
 const describeChannel = () => world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: channelArn }));
+
+/** Resolves when an operation is called: put in before the behaviour that then stands in the call's way. */
+function called(operation: string): Promise<void> {
+  return new Promise((resolve) => {
+    world.service.behave({
+      name: "notice",
+      beforeOperation: (call) => void (call.operation === operation && resolve()),
+    });
+  });
+}
 
 describe("behaviours that spoil the answer", () => {
   it("answer-null: the master answered, the caller gets null", async () => {
@@ -115,6 +127,23 @@ describe("behaviours that spoil the answer", () => {
     expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
   });
 
+  it.each([
+    ["before", () => [answerLate(1_000), answerNull()]],
+    ["after", () => [answerNull(), answerLate(1_000)]],
+  ])("answer-late: put in %s answer-null, the caller gets null so much later", async (_, behaviours) => {
+    const master = await world.connectMaster(channelArn);
+    for (const behaviour of behaviours()) world.service.behave(behaviour);
+    const reply = world.offer(channelArn, "echo-1");
+    await master.next();
+    master.send({ action: "SDP_ANSWER", recipientClientId: "echo-1", messagePayload: ANSWER });
+    await master.untilEmptyFrames(1);
+    clock.advance(999);
+    expect(world.events.some((event) => event.type === "alexa-offer-answered")).toBe(false);
+    clock.advance(1);
+    expect(await world.event("alexa-offer-answered")).toMatchObject({ milliseconds: 1_000, content: "nothing" });
+    expect((await reply).Answer).toBeUndefined();
+  });
+
   it("answer-at-once: the caller gets an answer without a master", async () => {
     const remove = world.service.behave(answerAtOnce(ANSWER));
     expect((await world.offer(channelArn, "echo-1")).Answer).toBe(ANSWER);
@@ -170,6 +199,36 @@ describe("behaviours that spoil a call", () => {
     await world.connectViewer(channelArn, "viewer-1");
   });
 
+  it.each([
+    ["ExpiredTokenException", 403],
+    ["UnrecognizedClientException", 403],
+    ["MissingAuthenticationTokenException", 403],
+  ] as const)("fail-with: %s comes as the front end has it", async (name, status) => {
+    world.service.behave(failWith(name, { operation: "DescribeSignalingChannel" }));
+    world.service.behave(failWith(name, { operation: "ConnectAsMaster" }));
+    await expect(describeChannel()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: status } });
+    await expect(world.connectMaster(channelArn)).rejects.toMatchObject({
+      status,
+      errorType: name,
+      body: '{"message":"This failure was asked for."}',
+    });
+  });
+
+  it("a failure may be asked for in plain data, of a call and of a handshake", async () => {
+    const fail = { do: "fail", error: "VersionMismatchException", message: "No such version." } as const;
+    world.service.behave({
+      name: "all but endpoints",
+      beforeOperation: ({ operation }) =>
+        operation === "GetSignalingChannelEndpoint" ? undefined : structuredClone(fail),
+    });
+    await expect(describeChannel()).rejects.toMatchObject({
+      name: fail.error,
+      message: fail.message,
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(world.connectMaster(channelArn)).rejects.toMatchObject({ status: 400, errorType: fail.error });
+  });
+
   it("reset-connection: the reply breaks off in its middle", async () => {
     world.service.behave(resetConnection("SendAlexaOfferToMaster"));
     await expect(world.offer(channelArn, "echo-1")).rejects.toThrow(/aborted/);
@@ -181,9 +240,7 @@ describe("behaviours that spoil a call", () => {
   });
 
   it("hang: the call is never answered, and the service stops all the same", async () => {
-    const asked = new Promise<void>((resolve) => {
-      world.service.behave({ name: "notice", beforeOperation: () => void resolve() });
-    });
+    const asked = called("DescribeSignalingChannel");
     world.service.behave(hang("DescribeSignalingChannel"));
     const outcome = describeChannel().then(
       () => "answered",
@@ -196,15 +253,45 @@ describe("behaviours that spoil a call", () => {
 
   it("delay: the call is carried out that much later", async () => {
     await answeringMaster();
-    const begun = new Promise<void>((resolve) => {
-      world.service.behave({ name: "notice", beforeOperation: () => void resolve() });
-    });
+    const begun = called("DescribeSignalingChannel");
     world.service.behave(delay(700, "DescribeSignalingChannel"));
     const reply = describeChannel();
     await begun;
     clock.advance(700);
     await reply;
     expect((await eventOf("DescribeSignalingChannel")).milliseconds).toBe(700);
+  });
+
+  it("delay: nothing is carried out for a client that has gone meanwhile", async () => {
+    const asked = called("SendAlexaOfferToMaster");
+    world.service.behave(delay(700, "SendAlexaOfferToMaster"));
+    const patience = new AbortController();
+    const client = await world.dataPlane(channelArn);
+    const input = { ChannelARN: channelArn, SenderClientId: "echo-1", MessagePayload: "b2ZmZXI=" };
+    const offer = client.send(new SendAlexaOfferToMasterCommand(input), { abortSignal: patience.signal });
+    await asked;
+    patience.abort();
+    await expect(offer).rejects.toThrow();
+    await describeChannel();
+    clock.advance(700);
+    expect(world.events.filter(({ type }) => type.startsWith("alexa-offer"))).toEqual([]);
+  });
+
+  it("delay: a channel that is deleted meanwhile is not found", async () => {
+    const asked = called("SendAlexaOfferToMaster");
+    world.service.behave(delay(700, "SendAlexaOfferToMaster"));
+    const offer = world.offer(channelArn, "echo-1");
+    await asked;
+    await world.control.send(new DeleteSignalingChannelCommand({ ChannelARN: channelArn }));
+    clock.advance(700);
+    await expect(offer).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  it("hide no mistake of the client", async () => {
+    world.service.behave(answerAtOnce("YW5zd2Vy"));
+    await expect(world.offer(channelArn, "echo-1", "A".repeat(10_001))).rejects.toMatchObject({
+      name: "InvalidArgumentException",
+    });
   });
 
   it("unknown-operation: HTTP 200 with a body that holds no answer", async () => {
@@ -255,6 +342,29 @@ describe("behaviours that spoil a call", () => {
 });
 
 describe("putting behaviours in", () => {
+  it.each([
+    ["is not a number", Number.NaN],
+    ["never ends", Number.POSITIVE_INFINITY],
+    ["is more than ten years", 10_000_000_000_000],
+    ["is more than ten years back", -10_000_000_000_000],
+  ])("refuses a clock-skew that %s", async (_, milliseconds) => {
+    expect(() => world.service.behave(clockSkew(milliseconds))).toThrow(InvalidBehaviour);
+    await describeChannel();
+  });
+
+  it("takes a clock-skew of ten years, and the Date header shows it", async () => {
+    world.service.behave(clockSkew(10 * 365 * 86_400_000));
+    const { headers } = await fetch(world.service.controlPlaneUrl, { method: "POST" });
+    const ahead = Date.parse(headers.get("date") ?? "") - clock.now();
+    expect(Math.round(ahead / 86_400_000)).toBe(3_650);
+  });
+
+  it("refuses a clock-skew for one channel: there is one clock", () => {
+    expect(() => world.service.behave(clockSkew(1_000), { channelName: "front-door" })).toThrow(
+      "clock-skew 1000 ms is for the whole service, and not for one channel",
+    );
+  });
+
   it("on one channel leaves the others alone", async () => {
     const garden = await world.createChannel("garden");
     await answeringMaster();

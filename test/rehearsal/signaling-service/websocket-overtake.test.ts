@@ -107,6 +107,25 @@ describe("candidates that overtake", () => {
     expect(next.unread).toBe(0);
   });
 
+  it("leave the newer of two offers that were both held back when the master went", async () => {
+    const master = await world.connectMaster(channelArn);
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send(offer("b2xk"));
+    await viewer.untilEmptyFrames(1);
+    clock.advance(100);
+    viewer.send(offer("bmV3"));
+    await viewer.untilEmptyFrames(2);
+    await master.close();
+    await world.event("disconnected");
+    clock.advance(300);
+    expect(await world.event("message-queued")).toMatchObject({ replacesOlder: false });
+    expect(await world.event("message-queued")).toMatchObject({ replacesOlder: true });
+    const next = await world.connectMaster(channelArn);
+    clock.advance(300);
+    expect((await next.next()).messagePayload).toBe("bmV3");
+    expect(next.unread).toBe(0);
+  });
+
   it("fill no memory: what is too much to hold back is dropped", async () => {
     const unlimited = await openWorld({ quotas: "off", now: clock.now, after: clock.after });
     unlimited.service.behave(candidatesOvertake(300));

@@ -1,4 +1,8 @@
-import { DescribeSignalingChannelCommand, UpdateSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
+import {
+  DeleteSignalingChannelCommand,
+  DescribeSignalingChannelCommand,
+  UpdateSignalingChannelCommand,
+} from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
@@ -82,6 +86,51 @@ describe("messages for someone who is not there", () => {
     expect(master.unread).toBe(0);
   });
 
+  it("expire, and that is told, although nobody comes or sends anything more", async () => {
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send(offer);
+    await world.event("message-queued");
+    clock.advance(1_000);
+    viewer.send(candidate("YQ=="));
+    await world.event("message-queued");
+    clock.advance(58_999);
+    expect(expired()).toEqual([]);
+    clock.advance(1);
+    expect(expired()).toEqual(["SDP_OFFER"]);
+    clock.advance(1_000);
+    expect(expired()).toEqual(["SDP_OFFER", "ICE_CANDIDATE"]);
+  });
+
+  it("leave no timer when they have been handed over", async () => {
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    const timers = clock.running;
+    viewer.send(offer);
+    viewer.send(candidate("YQ=="));
+    await viewer.untilEmptyFrames(2);
+    expect(clock.running).toBe(timers + 1);
+    const master = await world.connectMaster(channelArn);
+    await master.next();
+    await master.close();
+    await world.event("disconnected");
+    expect(clock.running).toBe(timers);
+  });
+
+  it("go with their channel when it is deleted, held back or not", async () => {
+    const timers = clock.running;
+    const master = await world.connectMaster(channelArn);
+    master.send({ ...candidate("YQ=="), recipientClientId: "late" });
+    await world.event("message-queued");
+    world.service.behave("candidates-overtake:300");
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send(offer);
+    await viewer.untilEmptyFrames(1);
+    await world.control.send(new DeleteSignalingChannelCommand({ ChannelARN: channelArn }));
+    await Promise.all([master.closed, viewer.closed]);
+    await world.event("disconnected");
+    await world.event("disconnected");
+    expect(clock.running).toBe(timers);
+  });
+
   it("are handed over once, even to a master that is as good as gone", async () => {
     const master = await world.connectMaster(channelArn);
     master.socket.pause();
@@ -102,6 +151,10 @@ describe("messages for someone who is not there", () => {
     for (let count = 0; count < 1001; count += 1) viewer.send(candidate("YQ=="));
     expect(await unlimited.event("message-dropped")).toMatchObject({ reason: "queue-full", clientId: "viewer-1" });
   });
+
+  function expired(): unknown[] {
+    return world.events.flatMap((event) => (event.type === "message-expired" ? [event.action] : []));
+  }
 
   async function changeTtl(seconds: number): Promise<void> {
     const { ChannelInfo } = await world.control.send(new DescribeSignalingChannelCommand({ ChannelARN: channelArn }));
