@@ -23,6 +23,15 @@ function lowerKeys(value: unknown): unknown {
   );
 }
 
+const correlationIdSchema = z
+  .string()
+  .check(z.regex(/^[a-zA-Z0-9_.-]{1,256}$/, { error: "must be 1 to 256 letters, digits, '_', '.' or '-'" }));
+
+/** Some senders fill in every key of a template. */
+function absentIfEmpty(value: unknown): unknown {
+  return value === null || value === "" ? undefined : value;
+}
+
 /**
  * A message from a client to the service, one JSON text frame.
  * The payload stays as it was sent: standard or URL-safe base64, which the service relays unread.
@@ -31,7 +40,8 @@ export const clientMessageSchema = z.pipe(
   z.transform(lowerKeys),
   z.object({
     action: z.enum(clientActions),
-    recipientClientId: z.optional(z.string()),
+    // A viewer may put anything here; a master's is looked at by whoever routes it.
+    recipientClientId: z.catch(z.optional(z.string()), undefined),
     messagePayload: z
       .string()
       .check(
@@ -39,7 +49,7 @@ export const clientMessageSchema = z.pipe(
         z.maxLength(MAX_PAYLOAD_CHARACTERS, { error: `is longer than ${MAX_PAYLOAD_CHARACTERS} characters` }),
         z.regex(/^[A-Za-z0-9+/_=\s-]+$/, { error: "is not base64" }),
       ),
-    correlationId: z.optional(z.string().check(z.regex(/^[a-zA-Z0-9_.-]{1,256}$/))),
+    correlationId: z.optional(z.pipe(z.transform(absentIfEmpty), z.optional(correlationIdSchema))),
   }),
 );
 export type ClientMessage = z.infer<typeof clientMessageSchema>;

@@ -28,14 +28,18 @@ export type ServiceErrorName = keyof typeof statusOf;
 export const serviceErrorNames = Object.keys(statusOf) as ServiceErrorName[];
 
 /** The front end's refusals: the request never reached the service. Which name goes with which fault is not verified. */
-export type FrontEndErrorName =
-  | "AccessDeniedException"
-  | "ExpiredTokenException"
-  | "IncompleteSignatureException"
-  | "InvalidSignatureException"
-  | "MissingAuthenticationTokenException"
-  | "UnknownOperationException"
-  | "UnrecognizedClientException";
+export const frontEndErrorNames = [
+  "AccessDeniedException",
+  "ExpiredTokenException",
+  "IncompleteSignatureException",
+  "InvalidSignatureException",
+  "MissingAuthenticationTokenException",
+  "UnknownOperationException",
+  "UnrecognizedClientException",
+] as const;
+
+/** The name of an error that the front end answers with. */
+export type FrontEndErrorName = (typeof frontEndErrorNames)[number];
 
 /** These two carry `message` where all other errors of the service carry `Message`. Source: the signaling model. */
 const lowerCaseMessage: ReadonlySet<string> = new Set(["InvalidClientException", "SessionExpiredException"]);
@@ -68,8 +72,19 @@ export function serviceError(
 }
 
 /** An error that the front end answers with, mostly about the signature: 403 and `{"message": …}`. */
-export function frontEndError(name: FrontEndErrorName, message: string, status = 403): WireError {
-  return new WireError(name, status, message, "message");
+export function frontEndError(name: FrontEndErrorName, message: string, status = 403, hint?: string): WireError {
+  return new WireError(name, status, message, "message", hint);
+}
+
+/** The error of a name, the service's own or else the front end's, with its own status unless another is given. */
+export function errorNamed(name: ServiceErrorName | FrontEndErrorName, message: string, status?: number): WireError {
+  // What is denied with 403 never came to the service.
+  if (status === 403) return new WireError(name, status, message, "message");
+  return isServiceErrorName(name) ? serviceError(name, message, status) : frontEndError(name, message, status);
+}
+
+function isServiceErrorName(name: string): name is ServiceErrorName {
+  return Object.hasOwn(statusOf, name);
 }
 
 /** What a client hears of any error: its own words, or for a fault of the service that there was one; the event has the rest. */
@@ -85,6 +100,7 @@ export function streamNotFound(): WireError {
 }
 
 /** The real service's words for a channel that is not there. */
-export function channelNotFound(): WireError {
-  return serviceError("ResourceNotFoundException", "The requested channel is not found or not active.");
+export function channelNotFound(hint?: string): WireError {
+  const message = "The requested channel is not found or not active.";
+  return serviceError("ResourceNotFoundException", message, undefined, hint);
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Channel } from "./channels/channel.ts";
 import type { ServiceContext } from "./context.ts";
+import { requireOwnChannel } from "./data-plane/own-channel.ts";
 import { parseInput } from "./validation.ts";
 
 /** What an operation's code gets beside its input. */
@@ -27,11 +28,12 @@ interface Definition<Schema extends z.ZodMiniType, ThisCall> {
   run(call: ThisCall): object | Promise<object>;
 }
 
-/** An operation as the tables hold it: the input is checked inside. */
+/** An operation as the tables hold it. */
 export interface Operation<ThisCall> {
   readonly name: string;
   readonly path: string;
-  handle(call: ThisCall): object | Promise<object>;
+  /** Checks a call's input and returns what carries it out. @throws {WireError} */
+  prepare(call: ThisCall): () => object | Promise<object>;
 }
 
 /** An operation of the account: CreateSignalingChannel and its like. */
@@ -44,13 +46,32 @@ export function controlPlaneOperation<Schema extends z.ZodMiniType>(
   definition: Definition<Schema, Call<z.output<Schema>>>,
 ): ControlPlaneOperation {
   const { name, path, input: schema, run } = definition;
-  return { name, path, handle: (call) => run({ ...call, input: parseInput(schema, call.input) }) };
+  return {
+    name,
+    path,
+    prepare(call) {
+      const input = parseInput(schema, call.input);
+      return () => run({ ...call, input });
+    },
+  };
 }
 
-/** Makes a data-plane operation of its schema and its code. */
-export function dataPlaneOperation<Schema extends z.ZodMiniType>(
+/** Makes a data-plane operation of its schema and its code; all of them name the channel whose endpoint is called. */
+export function dataPlaneOperation<Schema extends z.ZodMiniType<{ ChannelARN: string }>>(
   definition: Definition<Schema, DataPlaneCall<z.output<Schema>>>,
 ): DataPlaneOperation {
   const { name, path, input: schema, run } = definition;
-  return { name, path, handle: (call) => run({ ...call, input: parseInput(schema, call.input) }) };
+  return {
+    name,
+    path,
+    prepare(call) {
+      const input = parseInput(schema, call.input);
+      requireOwnChannel(call.service, call.channel, input.ChannelARN);
+      return () => {
+        // The channel may have been deleted while a behaviour held the call back.
+        requireOwnChannel(call.service, call.channel, input.ChannelARN);
+        return run({ ...call, input });
+      };
+    },
+  };
 }

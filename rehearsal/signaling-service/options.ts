@@ -7,7 +7,7 @@ import type { ConnectionRules } from "./websocket/connection-rules.ts";
 
 /** How to start the service; all of it may be left out. */
 export interface SignalingServiceOptions {
-  /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. With `hostNames` the default is 443. */
+  /** The TCP port on 127.0.0.1; 0 lets the system choose one. By default that of the data directory if it is free, or any; with `hostNames` 443. */
   readonly port?: number;
   /** Where channels, credentials and the admin token outlive a restart; without it they are in memory only. */
   readonly dataDirectory?: string;

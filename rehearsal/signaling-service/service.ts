@@ -13,6 +13,7 @@ import { createAddresses } from "./http/addresses.ts";
 import { hostsLines } from "./http/hosts-lines.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import type { SignalingServiceOptions } from "./options.ts";
+import { checkOptions } from "./options-schema.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import { createStamp } from "./stamp.ts";
 import { createLocalTls } from "./tls/local-tls.ts";
@@ -43,7 +44,12 @@ export interface SignalingService {
   readonly adminPageUrl: string;
   /** With `hostNames`, the lines for /etc/hosts that lead to it and to the channels there are now; otherwise none. */
   hostsLines(): string[];
-  /** Makes the service misbehave, everywhere or on one channel; the function returned ends it. */
+  /** The names of the channels that there are now. */
+  channelNames(): string[];
+  /**
+   * Makes the service misbehave, everywhere or on one channel; the function returned ends it.
+   * @throws {InvalidBehaviour} for a clock skew of more than ten years, or on one channel.
+   */
   behave(behaviour: Behaviour, scope?: BehaviourScope): () => void;
   /**
    * The same by name, as on the command line: `behave("answer-late:3000@front-door")`.
@@ -58,10 +64,11 @@ export interface SignalingService {
  * Starts the signaling service on loopback: control plane, data plane, WebSockets and a TURN server.
  * @throws {DataDirectoryInUse} when another service runs on the data directory.
  * @throws {UnreadableDataFile} when a file of the data directory is torn or foreign; it is kept aside, unread.
- * @throws {Error} when the port is taken or not for this user, the data directory belongs to another region or account,
- * `hostNames` comes without `tls`, or `turnHost` is no host.
+ * @throws {Error} when an option is not what it must be, the port is taken or not for this user, the data directory
+ * belongs to another region or account, `hostNames` comes without `tls`, or `turnHost` is no host.
  */
 export async function startSignalingService(options: SignalingServiceOptions = {}): Promise<SignalingService> {
+  checkOptions(options);
   if (options.hostNames && options.tls === undefined) {
     throw new Error("clients call AWS's host names by TLS alone: hostNames needs tls, the folder of a local authority");
   }
@@ -92,6 +99,18 @@ async function startRestored(
   const traffic = createTrafficTap(onTraffic && ((message) => tell(onTraffic, message)), stamp);
   const behaviours = new BehaviourRegistry();
   const quotas = createQuotas(options.quotas ?? "on", clock.now, region);
+  const { afterMilliseconds = 5_000, as = "null" } = options.noAnswer ?? {};
+  const connections = { takeover: options.takeover ?? "leave-open", emptyFrames: options.emptyFrames ?? true };
+  const rooms = new Rooms({
+    clock,
+    stamp,
+    behaviours,
+    emit,
+    traffic,
+    noAnswer: { afterMilliseconds, as },
+    quotas,
+    connections,
+  });
   const channels = new ChannelStore({
     region,
     accountId,
@@ -100,18 +119,20 @@ async function startRestored(
     delayMilliseconds: options.channelDelayMilliseconds ?? 0,
     admitChannel: quotas.admitChannel,
     write: restored.writeChannels,
+    onRemoved(channel) {
+      rooms.close(channel);
+      quotas.forget(channel.channelArn);
+    },
   });
-  const noAnswer = { afterMilliseconds: 5_000, as: "null", ...options.noAnswer } as const;
-  const connections = { takeover: options.takeover ?? "leave-open", emptyFrames: options.emptyFrames ?? true };
   const hostNames = options.hostNames ?? false;
   // Clients hold certificates to their machine's clock, not to the service's.
   const tls = options.tls && (await createLocalTls({ ...options.tls, region, now: Date.now() }));
-  const port = options.port ?? (hostNames ? HTTPS_PORT : 0);
+  const givenPort = options.port ?? (hostNames ? HTTPS_PORT : undefined);
   const turn = await startTurnServer({
     secret: restored.turnSecret,
     host: parseTurnHost(options.turnHost ?? "127.0.0.1"),
     // Clients of real host names look for STUN at the number of the HTTPS port.
-    port: hostNames ? port : 0,
+    port: hostNames ? (givenPort ?? 0) : 0,
     quotas: options.quotas ?? "on",
     now: clock.now,
   });
@@ -128,7 +149,7 @@ async function startRestored(
     clientTime: () => clock.now() + behaviours.clockSkewMilliseconds(),
     stamp,
     channels,
-    rooms: new Rooms({ clock, stamp, behaviours, emit, traffic, noAnswer, quotas, connections }),
+    rooms,
     behaviours,
     quotas,
     turn,
@@ -136,13 +157,18 @@ async function startRestored(
     emit,
     traffic,
   };
-  tellOfBehaviours(behaviours, emit);
+  tellOfBehaviours(service);
   try {
     for (const { channelName, channelArn } of await ensureChannels(channels, options.channels ?? [])) {
       emit({ type: "channel-created", channelName, channelArn });
     }
-    server = await startServer(service, { port, tls });
+    const listen = (port: number) => startServer(service, { port, tls });
+    const { port: formerPort = 0 } = restored;
+    // Clients were given endpoints with the former port; but it is not asked for, and may be another program's by now.
+    server = givenPort === undefined ? await listen(formerPort).catch(() => listen(0)) : await listen(givenPort);
+    await restored.rememberPort(server.port);
   } catch (error) {
+    await server?.stop();
     await turn.stop();
     await channels.close();
     throw error;
@@ -157,6 +183,7 @@ async function startRestored(
     credentials,
     adminToken,
     hostsLines: () => hostsLines(service),
+    channelNames: () => channels.all().map(({ channelName }) => channelName),
     behave(asked: Behaviour | string, givenScope?: BehaviourScope) {
       const { behaviour, scope } =
         typeof asked === "string" ? parseBehaviour(asked) : { behaviour: asked, scope: givenScope };
@@ -174,8 +201,11 @@ async function startRestored(
   };
 }
 
-function tellOfBehaviours(behaviours: BehaviourRegistry, emit: ServiceContext["emit"]): void {
-  behaviours.onAdded(({ name: behaviour }, scope) => emit({ type: "behaviour-begun", behaviour, ...scope }));
+function tellOfBehaviours({ behaviours, rooms, emit }: ServiceContext): void {
+  behaviours.onAdded(({ name: behaviour, notice }, scope) => {
+    const sent = notice === undefined ? {} : { sentTo: rooms.connected(scope) };
+    emit({ type: "behaviour-begun", behaviour, ...scope, ...sent });
+  });
   behaviours.onRemoved(({ name: behaviour }, scope) => emit({ type: "behaviour-ended", behaviour, ...scope }));
 }
 

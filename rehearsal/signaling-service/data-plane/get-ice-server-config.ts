@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
-import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
+import { senderClientIdSchema } from "../../../protocol/signaling/client-id.ts";
 import { dataPlaneOperation } from "../operation.ts";
 import { TURN_TTL_SECONDS, turnCredentials } from "../turn/turn-credentials.ts";
-import { requireOwnChannel } from "./own-channel.ts";
 
 /**
  * Hands out the TURN server on this machine with credentials for five minutes. The list is never empty: the C SDK
@@ -14,12 +13,11 @@ export const getIceServerConfig = dataPlaneOperation({
   path: "/v1/get-ice-server-config",
   input: z.object({
     ChannelARN: channelArnSchema,
-    ClientId: z.optional(clientIdSchema),
+    ClientId: z.optional(senderClientIdSchema),
     Service: z.optional(z.literal("TURN")),
     Username: z.optional(z.string().check(z.regex(/^[a-zA-Z0-9_.-]{1,256}$/))),
   }),
-  run({ input, service, channel }) {
-    requireOwnChannel(service, channel, input.ChannelARN);
+  run({ service, channel }) {
     const { turn, clock } = service;
     const { username, password } = turnCredentials(channel.channelArn, turn.secret, clock.now());
     return {

@@ -8,6 +8,7 @@ import { channelNotFound, serviceError } from "../errors.ts";
  * @throws {WireError} ResourceNotFoundException, or InvalidArgumentException for another channel's ARN.
  */
 export function requireOwnChannel(service: ServiceContext, channel: Channel, channelArn: string): void {
+  if (service.channels.byLabel(channel.labels.https) !== channel) throw channelNotFound();
   if (channel.channelArn === channelArn) return;
   if (service.channels.byArn(channelArn) === undefined) throw channelNotFound();
   throw serviceError("InvalidArgumentException", "ChannelARN is another channel's than this endpoint's");

@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { channelArnSchema } from "../../../protocol/signaling/channel-arn.ts";
-import { clientIdSchema } from "../../../protocol/signaling/client-id.ts";
+import { senderClientIdSchema } from "../../../protocol/signaling/client-id.ts";
 import { MAX_PAYLOAD_CHARACTERS } from "../../../protocol/signaling/limits.ts";
 import { dataPlaneOperation } from "../operation.ts";
-import { requireOwnChannel } from "./own-channel.ts";
 
 /**
  * Relays an offer to the master, unread, and returns the master's answer. When none comes in time it is
@@ -14,7 +13,7 @@ export const sendAlexaOfferToMaster = dataPlaneOperation({
   path: "/v1/send-alexa-offer-to-master",
   input: z.object({
     ChannelARN: channelArnSchema,
-    SenderClientId: clientIdSchema,
+    SenderClientId: senderClientIdSchema,
     MessagePayload: z
       .string()
       .check(
@@ -24,7 +23,6 @@ export const sendAlexaOfferToMaster = dataPlaneOperation({
       ),
   }),
   async run({ input, service, channel, signal }) {
-    requireOwnChannel(service, channel, input.ChannelARN);
     return {
       Answer: await service.rooms.of(channel).offerFromAlexa(input.SenderClientId, input.MessagePayload, signal),
     };

@@ -10,13 +10,13 @@ export interface Addresses {
   endpoint(protocol: "HTTPS" | "WSS", label: string): string;
   /** Takes the endpoint's label out of a request; without one it came to the service's own host. */
   locate(host: string | undefined, target: string): Location;
-  /** Whether a Host header is one of the service's names. */
+  /** Whether a Host header is one of the service's names, or would be if there were such a channel. */
   isOwn(host: string | undefined): boolean;
 }
 
 /** The endpoint that a request came to, and its path there. */
 export interface Location {
-  /** Undefined for the service's own host. */
+  /** Undefined for the service's own host; there may be no endpoint of this label. */
   readonly label: string | undefined;
   /** Without the label and the query. */
   readonly path: string;
@@ -40,8 +40,7 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
   const secure = tls ? "s" : "";
   const loopback = () => `127.0.0.1:${port()}`;
   const ownName = `kinesisvideo.${region}.amazonaws.com`;
-  const nameForm = new RegExp(`^(${LABEL})\\.${ownName.replaceAll(".", "\\.")}$`);
-  const nameOf = (host: string | undefined) => (host ?? "").toLowerCase().replace(/:\d+$/, "");
+  const nameOf = (host: string | undefined) => (host ?? "").toLowerCase().replace(/\.?(:\d+)?$/, "");
   return {
     get controlPlaneUrl() {
       return hostNames ? `https://${ownName}` : `http${secure}://${loopback()}`;
@@ -55,13 +54,12 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
     },
     locate(host, target) {
       const path = target.split("?", 1)[0] ?? "";
-      const [, named] = hostNames ? (nameForm.exec(nameOf(host)) ?? []) : [];
-      if (named !== undefined) return { label: named, path };
-      if (hostNames && nameOf(host) === ownName) return { label: undefined, path };
+      const name = nameOf(host);
+      if (hostNames && name.endsWith(`.${ownName}`)) return { label: name.slice(0, -ownName.length - 1), path };
+      if (hostNames && name === ownName) return { label: undefined, path };
       const [, label, rest] = pathForm.exec(path) ?? [];
       return label === undefined ? { label, path } : { label, path: rest ?? "/" };
     },
-    isOwn: (host) =>
-      isLoopbackUrl(`http://${host ?? ""}`) || (hostNames && (nameOf(host) === ownName || nameForm.test(nameOf(host)))),
+    isOwn: (host) => isLoopbackUrl(`http://${host ?? ""}`) || (hostNames && `.${nameOf(host)}`.endsWith(`.${ownName}`)),
   };
 }

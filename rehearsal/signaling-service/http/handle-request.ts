@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authorise } from "../access/authorise.ts";
-import { handleAdminRequest, isAdminPath } from "../admin/routes.ts";
-import type { Ending } from "../behaviours/behaviour.ts";
+import { handleAdminRequest, isAdminPath, redirectToPage } from "../admin/routes.ts";
+import type { Ending, Failure } from "../behaviours/behaviour.ts";
 import type { ServiceContext } from "../context.ts";
 import { toWireError, WireError } from "../errors.ts";
 import { describeFault, type Fault } from "../fault.ts";
+import type { Call } from "../operation.ts";
 import { authenticate } from "../sigv4/authenticate.ts";
 import type { TrafficTap } from "../traffic.ts";
 import { calledChannelName } from "./called-channel.ts";
 import { allowCrossOrigin, preflightReply } from "./cors.ts";
-import { meetBehaviours } from "./meet-behaviours.ts";
+import { endAs, meetBehaviours } from "./meet-behaviours.ts";
 import { parseBody, readBody, requireObject } from "./read-body.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
 import { beginReply, errorReply, type Reply, resetSocket, sendReply } from "./reply.ts";
@@ -19,12 +20,17 @@ import { findRoute, operationAt, type Route } from "./route.ts";
 interface Progress {
   operation: string;
   channelName?: string;
+  /** What keeps a reply with HTTP 200 from being a success. */
+  warning?: string;
   fault?: Fault;
   tellReply?: ReturnType<TrafficTap["request"]>;
 }
 
 /** How a request ends: as a behaviour has it, or with a reply that may have headers of its own. */
-type Outcome = Exclude<Ending, { do: "reply" }> | ({ readonly do: "reply" } & Reply);
+type Outcome =
+  | Exclude<Ending, Failure | { do: "reply" }>
+  | { readonly do: "fail"; readonly error: WireError }
+  | ({ readonly do: "reply" } & Reply);
 
 /** Answers one HTTP request, whatever it holds. */
 export async function handleRequest(
@@ -46,19 +52,22 @@ export async function handleRequest(
     if (!(error instanceof WireError)) progress.fault = describeFault(error);
     ending = { do: "fail", error: toWireError(error) };
   }
-  const { fault, tellReply, ...subject } = progress;
+  const { fault, tellReply, warning, ...subject } = progress;
   switch (ending.do) {
     case "reply":
     case "fail": {
       const reply: Reply = ending.do === "fail" ? errorReply(ending.error) : ending;
       if (ending.do === "fail") {
+        // What is no operation is told by its path; the query may hold a signature.
+        const call = subject.operation === "unknown" ? calledPath(request) : undefined;
+        const hint = ending.error.hint ?? call;
         service.emit({
           type: "refused",
           ...subject,
           status: reply.status,
           errorType: ending.error.name,
           message: ending.error.message,
-          ...(ending.error.hint === undefined ? {} : { hint: ending.error.hint }),
+          ...(hint === undefined ? {} : { hint }),
           ...(fault === undefined ? {} : { fault }),
         });
       }
@@ -74,6 +83,7 @@ export async function handleRequest(
         ...subject,
         status: reply.status,
         milliseconds: service.stamp() - startedAt,
+        ...(warning === undefined ? {} : { warning }),
       });
       return;
     }
@@ -101,6 +111,11 @@ async function carryOut(
     progress.operation = "admin";
     return { do: "reply", ...(await handleAdminRequest(service, request)) };
   }
+  const redirect = redirectToPage(request);
+  if (redirect !== undefined) {
+    progress.operation = "admin";
+    return { do: "reply", ...redirect };
+  }
   const preflight = preflightReply(request);
   if (preflight !== undefined) {
     progress.operation = "preflight";
@@ -117,26 +132,34 @@ async function carryOut(
   const json = parseBody(body);
   const channelName = route.plane === "data" ? route.channel.channelName : calledChannelName(operation, json);
   progress.tellReply = service.traffic.request({ operation, line: `${method} ${path}`, body: json }, channelName);
-  if (route.plane === "wrong") return { do: "reply", status: 200, body: route.body };
-  if (route.plane === "data" && route.stale !== undefined) return route.stale;
-  const input = requireObject(json);
   if (channelName !== undefined) progress.channelName = channelName;
+  if (route.plane === "wrong") {
+    progress.warning = `UnknownOperation: ${route.warning}`;
+    return { do: "reply", status: 200, body: route.body };
+  }
+  if (route.plane === "data" && route.stale !== undefined) {
+    const stale = endAs(route.stale);
+    progress.warning = "the endpoint has moved, as a behaviour has it";
+    return stale;
+  }
+  const input = requireObject(json);
   authorise(service, key, { operation, channelName, gate: route.plane === "data" ? "data-plane" : "control-plane" });
+  const channel = channelName === undefined ? undefined : service.channels.byName(channelName);
+  service.quotas.admitCall(operation, channel);
+  // A client's mistake is one whatever the service is told to do with calls that are right.
+  const run = prepare(route, { input, service, signal });
   const ending = await meetBehaviours(service, { operation, channelName, body: input }, signal);
-  return ending ?? { do: "reply", status: 200, body: await runOperation(service, route, input, channelName, signal) };
+  if (ending !== undefined) progress.warning = "a behaviour answered";
+  return ending ?? { do: "reply", status: 200, body: await run() };
 }
 
-function runOperation(
-  service: ServiceContext,
-  route: Exclude<Route, { plane: "wrong" }>,
-  input: Record<string, unknown>,
-  channelName: string | undefined,
-  signal: AbortSignal,
-): object | Promise<object> {
-  const channel = channelName === undefined ? undefined : service.channels.byName(channelName);
-  service.quotas.admitCall(route.operation.name, channel);
-  const call = { input, service, signal };
+/** A request's method and path, as far as they are plain text. */
+function calledPath({ method = "GET", url = "/" }: IncomingMessage): string {
+  return `${method} ${/^[\w./~%-]{1,80}/.exec(url)?.[0] ?? "/"}`;
+}
+
+function prepare(route: Exclude<Route, { plane: "wrong" }>, call: Call<unknown>): () => object | Promise<object> {
   return route.plane === "data"
-    ? route.operation.handle({ ...call, channel: route.channel })
-    : route.operation.handle(call);
+    ? route.operation.prepare({ ...call, channel: route.channel })
+    : route.operation.prepare(call);
 }

@@ -26,6 +26,8 @@ export type Route =
       readonly plane: "wrong";
       readonly operation: { readonly name: string; readonly path: string };
       readonly body: object;
+      /** Where the call was sent, and where it belongs. */
+      readonly warning: string;
     };
 
 /** The operation that a path stands for, whether the request is any good or not. */
@@ -44,12 +46,18 @@ export function findRoute(service: ServiceContext, method: string, { label, path
   const onData = takesCalls ? dataPlane.get(path) : undefined;
   const known = onControl ?? onData;
   if (known === undefined) {
-    throw frontEndError("UnknownOperationException", "There is no operation at this path and method.", 404);
+    const isSocket = label !== undefined && !label.startsWith("r-") && operationAt({ label, path }) !== undefined;
+    const hint = isSocket ? "this is a WSS endpoint: calls go to the channel's HTTPS one" : undefined;
+    throw frontEndError("UnknownOperationException", "There is no operation at this path and method.", 404, hint);
   }
   if (label === undefined && onControl) return { plane: "control", operation: onControl };
   const endpoint = label === undefined ? undefined : findEndpoint(service, label);
   if (endpoint === undefined || onData === undefined) {
-    return { plane: "wrong", operation: known, body: UNKNOWN_OPERATION_BODY };
+    const warning =
+      label === undefined
+        ? "sent to the control plane; use the channel's HTTPS endpoint"
+        : "sent to a channel's endpoint; use the control plane's";
+    return { plane: "wrong", operation: known, body: UNKNOWN_OPERATION_BODY, warning };
   }
   return { plane: "data", operation: onData, ...endpoint };
 }

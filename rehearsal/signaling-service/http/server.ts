@@ -7,7 +7,7 @@ import { frontEndError } from "../errors.ts";
 import { describeFault } from "../fault.ts";
 import type { LocalTls } from "../tls/local-tls.ts";
 import { tlsFailureOf } from "../tls/tls-failure.ts";
-import { createHandshake } from "../websocket/handshake.ts";
+import { createHandshake, isWebSocketUpgrade } from "../websocket/handshake.ts";
 import { handleRequest } from "./handle-request.ts";
 import { endWith, errorReply } from "./reply.ts";
 
@@ -33,7 +33,10 @@ export async function startServer(
   const listener: RequestListener = (request, response) => {
     handleRequest(service, request, response).catch(cut(request.socket));
   };
-  const server = tls === undefined ? createServer(listener) : createTlsServer(tlsOptions(tls), listener);
+  const server =
+    tls === undefined
+      ? createServer(onlyWebSockets, listener)
+      : createTlsServer({ ...onlyWebSockets, ...tlsOptions(tls) }, listener);
   // The default of 5 s would now and then cut a connection that an SDK is just about to use again.
   server.keepAliveTimeout = 65_000;
   const keepTrack = (socket: Socket) => {
@@ -71,6 +74,9 @@ export async function startServer(
     },
   };
 }
+
+/** Newer versions of Node.js let a request that asks for another protocol go on as what it is; older ones can't. */
+const onlyWebSockets: object = { shouldUpgradeCallback: isWebSocketUpgrade };
 
 /** HTTP/1.1 alone, as AWS's front ends for these services: clients that could do HTTP/2 are told so. */
 function tlsOptions({ certificate, key }: LocalTls): ServerOptions {

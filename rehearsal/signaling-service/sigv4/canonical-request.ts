@@ -14,7 +14,7 @@ export interface SignedRequest {
  * RFC 3986 encoding of all but the unreserved characters, as SigV4 wants it. signaling-client/ has its own on purpose:
  * a client and its verifier that shared the code would agree on a mistake in it.
  */
-export function encodeRfc3986(text: string): string {
+function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -23,26 +23,34 @@ export function encodeRfc3986(text: string): string {
  * @throws {WireError} IncompleteSignatureException when an escape in it is broken.
  */
 export function queryPairs(target: string): [name: string, value: string][] {
-  const start = target.indexOf("?");
-  if (start === -1) return [];
-  const pairs = target.slice(start + 1).split("&");
-  return pairs.filter((pair) => pair !== "").map(readPair);
-}
-
-function readPair(pair: string): [name: string, value: string] {
-  const equals = pair.indexOf("=");
-  const [name, value] = equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
   try {
-    return [decodeURIComponent(name), decodeURIComponent(value)];
+    return sentPairs(target).map(([name, value]) => [decodeURIComponent(name), decodeURIComponent(value)]);
   } catch {
     throw frontEndError("IncompleteSignatureException", "The query string is not percent-encoded UTF-8.");
   }
 }
 
+/** The name and value pairs of a request's query as they were sent. */
+export function sentPairs(target: string): [name: string, value: string][] {
+  const start = target.indexOf("?");
+  if (start === -1) return [];
+  const pairs = target.slice(start + 1).split("&");
+  return pairs.filter((pair) => pair !== "").map(splitPair);
+}
+
+function splitPair(pair: string): [name: string, value: string] {
+  const equals = pair.indexOf("=");
+  return equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
 /** The query in canonical form: encoded again, sorted by name and value. */
 export function canonicalQuery(pairs: readonly (readonly [string, string])[]): string {
-  return pairs
-    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
+  return sortedQuery(pairs.map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)]));
+}
+
+/** Encoded pairs as a query, sorted by name and value. */
+export function sortedQuery(pairs: readonly (readonly [string, string])[]): string {
+  return [...pairs]
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
@@ -57,7 +65,7 @@ function compare(left: string, right: string): number {
  * The path in canonical form, as every service but S3 has it: without `.`, `..` and doubled slashes, and each segment
  * encoded once more.
  */
-export function canonicalPath(target: string): string {
+function canonicalPath(target: string): string {
   const path = target.split("?", 1)[0] ?? "";
   const segments: string[] = [];
   for (const segment of path.split("/")) {

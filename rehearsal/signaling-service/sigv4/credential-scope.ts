@@ -1,4 +1,5 @@
 import { frontEndError } from "../errors.ts";
+import { quotable } from "../quotable.ts";
 
 /** The one service name that both planes and the WebSocket are signed for. */
 export const SERVICE = "kinesisvideo";
@@ -40,10 +41,10 @@ export function parseCredential(credential: string): { accessKeyId: string; scop
 /** @throws {WireError} InvalidSignatureException when the scope is another region's, service's or day's. */
 export function checkScope(scope: CredentialScope, region: string, amzDate: string): void {
   if (scope.region !== region) {
-    throw frontEndError("InvalidSignatureException", `Credential should be scoped to a valid region: '${region}'.`);
+    throw wrongScope(`Credential should be scoped to a valid region: '${region}'.`, scope.region);
   }
   if (scope.service !== SERVICE) {
-    throw frontEndError("InvalidSignatureException", `Credential should be scoped to correct service: '${SERVICE}'.`);
+    throw wrongScope(`Credential should be scoped to correct service: '${SERVICE}'.`, scope.service);
   }
   if (scope.date !== amzDate.slice(0, 8)) {
     throw frontEndError(
@@ -51,4 +52,13 @@ export function checkScope(scope: CredentialScope, region: string, amzDate: stri
       "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.",
     );
   }
+}
+
+function wrongScope(message: string, signedFor: string) {
+  return frontEndError(
+    "InvalidSignatureException",
+    message,
+    undefined,
+    `signed for ${quotable(signedFor) ?? "another"}`,
+  );
 }

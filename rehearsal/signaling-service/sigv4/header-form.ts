@@ -38,7 +38,7 @@ export function readHeaderForm(request: SignedRequest, body: Uint8Array): Signat
     amzDate,
     signedHeaders: SignedHeaders.toLowerCase().split(";"),
     signature: Signature,
-    query: canonicalQuery(queryPairs(request.target)),
+    queries: [canonicalQuery(queryPairs(request.target))],
     payloadHash: sha256Hex(body),
   };
 }

@@ -1,5 +1,12 @@
 import { frontEndError } from "../errors.ts";
-import { canonicalQuery, queryPairs, type SignedRequest, sha256Hex } from "./canonical-request.ts";
+import {
+  canonicalQuery,
+  queryPairs,
+  type SignedRequest,
+  sentPairs,
+  sha256Hex,
+  sortedQuery,
+} from "./canonical-request.ts";
 import { parseCredential } from "./credential-scope.ts";
 import { ALGORITHM } from "./signature.ts";
 import type { SignatureClaim } from "./verify.ts";
@@ -51,10 +58,21 @@ export function readQueryForm(request: SignedRequest, body: Uint8Array = new Uin
     expiresSeconds: readExpires(value("X-Amz-Expires")),
     signedHeaders: value("X-Amz-SignedHeaders").toLowerCase().split(";"),
     signature: value("X-Amz-Signature"),
-    query: canonicalQuery(pairs.filter(([name]) => name !== "X-Amz-Signature")),
+    queries: signedQueries(request.target),
     payloadHash: sha256Hex(body),
     parameters,
   };
+}
+
+/**
+ * The query in canonical form and, where that differs, as it was sent: the iOS SDK neither sends nor signs the colons
+ * of an ARN as %3A. What the real service makes of that is not verified, but the SDK's sample is said to work with it.
+ */
+function signedQueries(target: string): string[] {
+  const isSigned = ([name]: readonly [string, string]) => name !== "X-Amz-Signature";
+  const canonical = canonicalQuery(queryPairs(target).filter(isSigned));
+  const sent = sortedQuery(sentPairs(target).filter(isSigned));
+  return sent === canonical ? [canonical] : [canonical, sent];
 }
 
 /** Whether the real service takes a life of 0 seconds is not verified. Source: AWS Signature Version 4, X-Amz-Expires. */

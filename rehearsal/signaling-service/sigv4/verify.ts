@@ -16,8 +16,8 @@ export interface SignatureClaim {
   readonly expiresSeconds?: number;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** The canonical query: all of it in the header form, all but the signature in the query form. */
-  readonly query: string;
+  /** The query in the forms that may have been signed: all of it in the header form, else all but the signature. */
+  readonly queries: readonly string[];
   readonly payloadHash: string;
 }
 
@@ -42,16 +42,20 @@ export function verifySignature(claim: SignatureClaim, request: SignedRequest, v
   checkDate(signedAt, now);
   if (claim.expiresSeconds !== undefined) checkExpires(signedAt, claim.expiresSeconds, now);
   const key = verifier.accessKeys.find(claim.accessKeyId, claim.sessionToken, now);
-  const matches = hosts.some((host) => {
-    const canonical = canonicalRequest(request, claim.query, claim.signedHeaders, host, claim.payloadHash);
-    const expected = signatureOf(key.secretAccessKey, claim.scope, claim.amzDate, canonical);
-    return equalInConstantTime(expected, claim.signature);
-  });
+  const matches = claim.queries.some((query) =>
+    hosts.some((host) => {
+      const canonical = canonicalRequest(request, query, claim.signedHeaders, host, claim.payloadHash);
+      const expected = signatureOf(key.secretAccessKey, claim.scope, claim.amzDate, canonical);
+      return equalInConstantTime(expected, claim.signature);
+    }),
+  );
   if (matches && claim.signedHeaders.every((name) => canonicalHeader(request, name) !== undefined)) return key;
   throw frontEndError(
     "InvalidSignatureException",
     "The request signature we calculated does not match the signature you provided. " +
       "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+    undefined,
+    `${key.accessKeyId} is known: the secret, the Host or the signed text differs`,
   );
 }
 

@@ -15,6 +15,14 @@ describe("a client's message", () => {
     expect(clientMessageSchema.parse(capitalised)).toEqual(message);
   });
 
+  it.each([null, 5, ["a"]])("may name anything as its recipient: %j", (recipientClientId) => {
+    expect(clientMessageSchema.parse({ ...message, recipientClientId }).recipientClientId).toBeUndefined();
+  });
+
+  it.each([null, ""])("may have a correlation id that is empty: %j", (correlationId) => {
+    expect(clientMessageSchema.parse({ ...message, correlationId }).correlationId).toBeUndefined();
+  });
+
   it("may carry more than the service reads, and an empty recipient", () => {
     const android = { ...message, recipientClientId: "", senderClientId: "" };
     expect(clientMessageSchema.parse(android)).toEqual({ ...message, recipientClientId: "" });

@@ -1,6 +1,6 @@
 import { DeleteSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
+import { type Credentials, presignSignalingUrl } from "../../../signaling-client/presign.ts";
 import { openFrontDoor } from "./support/front-door.ts";
 import type { ManualClock } from "./support/manual-clock.ts";
 import { sendRaw } from "./support/raw-http.ts";
@@ -19,14 +19,14 @@ const offer = { action: "SDP_OFFER", messagePayload: "b2ZmZXI=" };
 describe("handshakes", () => {
   const open = async (
     role: "MASTER" | "VIEWER",
-    changes: { clientId?: string; channelArn?: string; path?: string } = {},
+    changes: { clientId?: string; channelArn?: string; path?: string; credentials?: Credentials } = {},
   ) => {
     const endpoint = await world.endpoint(channelArn, "WSS", role);
     return world.open(
       await presignSignalingUrl({
         endpoint: `${endpoint}${changes.path ?? ""}`,
         channelArn: changes.channelArn ?? channelArn,
-        credentials: world.service.credentials,
+        credentials: changes.credentials ?? world.service.credentials,
         now: new Date(clock.now()),
         ...(changes.clientId === undefined ? {} : { clientId: changes.clientId }),
       }),
@@ -42,9 +42,19 @@ describe("handshakes", () => {
   });
 
   it("wants a client id from a viewer", async () => {
-    await expect(open("VIEWER")).rejects.toMatchObject({ status: 400, errorType: "InvalidArgumentException" });
+    await expect(open("VIEWER")).rejects.toMatchObject({
+      status: 400,
+      errorType: "InvalidArgumentException",
+      body: expect.stringContaining("X-Amz-ClientId is missing"),
+    });
     await expect(open("VIEWER", { clientId: "AWS_x" })).rejects.toMatchObject({ status: 400 });
     await expect(open("VIEWER", { clientId: "a b" })).rejects.toMatchObject({ status: 400 });
+  });
+
+  it("tells the owner what a refused signature was for", async () => {
+    const wrong = { accessKeyId: world.service.credentials.accessKeyId, secretAccessKey: "wrong" };
+    await expect(open("VIEWER", { clientId: "viewer-1", credentials: wrong })).rejects.toMatchObject({ status: 403 });
+    expect(await world.event("refused")).toMatchObject({ operation: "ConnectAsViewer", channelName: "front-door" });
   });
 
   it("wants the endpoint's own channel", async () => {

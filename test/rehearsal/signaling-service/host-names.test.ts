@@ -170,14 +170,29 @@ describe("the signaling service by AWS's host names", () => {
     }
   });
 
+  it("has nothing at a name that no channel has, and takes its own with a dot behind it", async () => {
+    const arn = await createChannel();
+    const describe = (host: string) => call(`https://${HOST}/describeSignalingChannel`, { ChannelARN: arn }, { host });
+    expect(await describe(`x.${HOST}`)).toMatchObject({ status: 404 });
+    expect(await describe(`${HOST}.`)).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ["Starscream", "wss://"],
+    ["Tyrus", ""],
+    ["React Native", "https://"],
+  ])("takes a WebSocket whose Origin is the endpoint itself, as of %s", async (_, scheme) => {
+    const arn = await createChannel();
+    const url = await endpoint(arn, "WSS", "MASTER");
+    const { credentials } = service;
+    const signed = await presignSignalingUrl({ endpoint: url, channelArn: arn, credentials, now: new Date() });
+    const socket = await connect(signed, { origin: `${scheme}${new URL(url).host}` });
+    expect(socket.readyState).toBe(socket.OPEN);
+  });
+
   it("refuses hosts that aren't its own", async () => {
     const arn = await createChannel();
-    for (const host of [
-      "example.com",
-      "kinesisvideo.us-east-1.amazonaws.com",
-      `x.${HOST}`,
-      `r-00000000.${HOST}.evil.org`,
-    ]) {
+    for (const host of ["example.com", "kinesisvideo.us-east-1.amazonaws.com", `r-00000000.${HOST}.evil.org`]) {
       const reply = await call(`https://${HOST}/describeSignalingChannel`, { ChannelARN: arn }, { host });
       expect(reply).toMatchObject({ status: 403, text: expect.stringContaining("programs on its own machine only") });
     }

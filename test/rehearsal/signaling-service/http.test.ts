@@ -67,6 +67,14 @@ describe("HTTP/1.1 as AWS speaks it", () => {
     expect(reply.headers["x-amzn-errortype"]).toMatch(/^MissingAuthenticationTokenException:/);
   });
 
+  it("does not take a client for a WebSocket that would rather speak HTTP/2, as Java's", async () => {
+    const signed = await signRaw(world.service, `${world.service.controlPlaneUrl}/listSignalingChannels`, "{}");
+    const upgrading = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAEAAEAA" };
+    const reply = await sendRaw({ ...signed, headers: { ...signed.headers, ...upgrading } });
+    // Node.js from 24.9 on lets it be answered as what it is.
+    if (reply.status !== 200) expect(reply).toMatchObject({ status: 400, text: expect.stringContaining("HTTP/1.1") });
+  });
+
   it("knows no HTTP/2, not even from clients that know of no other", async () => {
     client.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     expect(await client.end()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);

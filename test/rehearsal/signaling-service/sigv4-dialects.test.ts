@@ -116,6 +116,27 @@ describe("signers that do it in their own way are taken", () => {
   });
 });
 
+describe("a WebSocket's URL that was signed in its own way is taken", () => {
+  it("like the iOS SDK's: the colons of the ARN neither sent nor signed as %3A", async () => {
+    world.control.config.systemClockOffset = clock.now() - Date.now();
+    const channelArn = await world.createChannel();
+    const endpoint = new URL(await world.endpoint(channelArn, "WSS", "MASTER"));
+    const scope = `${amzDate.slice(0, 8)}/${world.service.region}/kinesisvideo/aws4_request`;
+    const query = [
+      "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+      `X-Amz-ChannelARN=${channelArn.replaceAll("/", "%2F")}`,
+      `X-Amz-Credential=${`${world.service.credentials.accessKeyId}/${scope}`.replaceAll("/", "%2F")}`,
+      `X-Amz-Date=${amzDate}`,
+      "X-Amz-Expires=299",
+      "X-Amz-SignedHeaders=host",
+    ].join("&");
+    const { signature } = sign({ method: "GET", path: endpoint.pathname, query, headers: [["host", host]] });
+    const url = `${endpoint.href}?${query}&X-Amz-Signature=`;
+    await world.open(`${url}${signature}`);
+    await expect(world.open(`${url}${"0".repeat(64)}`)).rejects.toMatchObject({ status: 403 });
+  });
+});
+
 describe("a call that is presigned, as aws-cli and the SDKs can do it", () => {
   const presign = async (body: string, expiresIn = 60) => {
     const { hostname, port } = new URL(world.service.controlPlaneUrl);

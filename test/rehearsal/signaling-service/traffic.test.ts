@@ -123,13 +123,14 @@ describe("the traffic that the service tells of", () => {
     remove();
     world.service.behave(hang("SendAlexaOfferToMaster"));
     const path = new URL(await world.endpoint(channelArn, "HTTPS", "VIEWER")).pathname;
-    const hanging = postSigned(world.service, `${path}/v1/send-alexa-offer-to-master`, "{}").catch(() => {});
+    const offer = JSON.stringify({ ChannelARN: channelArn, SenderClientId: "echo-2", MessagePayload: "b2ZmZXI=" });
+    const hanging = postSigned(world.service, `${path}/v1/send-alexa-offer-to-master`, offer).catch(() => {});
     // The service has read the request before it as well, by the time it answers one that came later.
     while (requestsAndReplies("SendAlexaOfferToMaster").length < 3) await world.endpoint(channelArn, "WSS", "VIEWER");
     expect(requestsAndReplies("SendAlexaOfferToMaster")).toMatchObject([
       { kind: "request" },
       { kind: "reply", status: 200, body: { Output: {} } },
-      { kind: "request", body: {} },
+      { kind: "request", body: { SenderClientId: "echo-2" } },
     ]);
     await world.close();
     await hanging;

@@ -88,6 +88,19 @@ describe("the form of replies", () => {
     expect(JSON.parse(reply.text).message).toBe("There is no operation at this path and method.");
   });
 
+  it.each(["joinStorageSession", "joinStorageSessionAsViewer"])("has no storage session for %s", async (path) => {
+    const channelArn = await world.createChannel("stored");
+    const { pathname } = new URL(await world.endpoint(channelArn, "HTTPS", "MASTER"));
+    const reply = await postSigned(world.service, `${pathname}/${path}`, JSON.stringify({ channelArn }));
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([400, { message: expect.stringContaining("storage") }]);
+  });
+
+  it("has a failure with 403 look like the front end's, whatever its name", async () => {
+    world.service.behave("fail-with:403");
+    const reply = await postSigned(world.service, "/listSignalingChannels", "{}");
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([403, { message: "This failure was asked for." }]);
+  });
+
   it("answers an endpoint that no channel has with 404", async () => {
     const reply = await postSigned(world.service, "/r-00000000/v1/get-ice-server-config", "{}");
     expect(reply.status).toBe(404);
@@ -172,7 +185,7 @@ describe("requests from elsewhere", () => {
     const signed = await signRaw(world.service, url, "{}", { host: "rebound.example" });
     const reply = await sendRaw({ ...signed, headers: { ...signed.headers, host: "rebound.example" } });
     expect(reply.status).toBe(403);
-    expect(JSON.parse(reply.text).message).toBe("This service answers programs on its own machine only.");
+    expect(JSON.parse(reply.text).message).toContain("the Host is none of its names");
   });
 
   it("takes localhost for a Host", async () => {

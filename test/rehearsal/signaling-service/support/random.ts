@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Numbers that look random and come again with the same seed. */
 export interface Random {
   /** A whole number from 0 up to, but not, the limit. */
@@ -7,14 +9,19 @@ export interface Random {
   percent(percentage: number): boolean;
 }
 
-/** Source of the generator: Mulberry32, Tommy Ettinger, public domain. */
+/** Takes its numbers out of hashes of the seed and a counter, four bytes each. */
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
+  let hashes = 0;
+  let bytes = Buffer.alloc(0);
+  let position = 0;
   const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    if (position + 4 > bytes.length) {
+      bytes = createHash("sha512").update(`${seed} ${hashes}`).digest();
+      hashes += 1;
+      position = 0;
+    }
+    position += 4;
+    return bytes.readUInt32LE(position - 4) / 2 ** 32;
   };
   const below = (limit: number) => Math.floor(next() * limit);
   return {
