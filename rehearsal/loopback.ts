@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { isLoopbackUrl } from "../camera/loopback.ts";
+import { equalInConstantTime } from "./constant-time.ts";
 
 /**
  * Whether a request came from a page of some web site rather than from this machine's programs: its Host isn't a
@@ -16,7 +17,5 @@ export function createAdminToken(): string {
 
 /** Whether an Authorization header carries the token, compared in constant time. */
 export function carriesToken(authorization: string | undefined, token: string): boolean {
-  const given = Buffer.from(authorization ?? "");
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return equalInConstantTime(authorization ?? "", `Bearer ${token}`);
 }

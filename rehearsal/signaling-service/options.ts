@@ -43,10 +43,8 @@ export interface SignalingServiceOptions {
   readonly turnHost?: string;
   /** Channels that are there from the start; those that are missing are made, with a MessageTtlSeconds of 60. */
   readonly channels?: readonly string[];
-  /** Epoch milliseconds; the machine's clock by default. */
-  readonly now?: Clock["now"];
-  /** A timer to go with `now`; setTimeout by default. */
-  readonly after?: Clock["after"];
+  /** The service's time, in epoch milliseconds, and its timers: the machine's by default. */
+  readonly clock?: Clock;
   /** Where the admin page's files are: the package's own `start` knows, otherwise there is no page without it. */
   readonly pageFolder?: string;
   /** Told what happens as it happens; what it throws is its own affair. */

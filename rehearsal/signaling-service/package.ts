@@ -4,21 +4,14 @@
  */
 
 import { fileURLToPath } from "node:url";
-import type { SignalingServiceOptions } from "./options.ts";
+import type { SignalingServiceOptions as AllOptions } from "./options.ts";
 import { type SignalingService, startSignalingService } from "./service.ts";
 
-export type { AccessKey, Credentials } from "./access/access-keys.ts";
 export { readAccessKeysFile, UnreadableAccessKeysFile } from "./access/access-keys-file.ts";
-export * from "./behaviours/index.ts";
-export type { BehaviourScope } from "./behaviours/registry.ts";
-export { UnreadableDataFile } from "./channels/data-directory.ts";
-export { DataDirectoryInUse } from "./channels/directory-lock.ts";
-export type { ServiceErrorName } from "./errors.ts";
-export type { ServiceEvent } from "./events.ts";
-export type { Fault } from "./fault.ts";
-export type { SignalingServiceOptions } from "./options.ts";
-export type { SignalingService } from "./service.ts";
-export type { ServiceTraffic } from "./traffic.ts";
+export * from "./public.ts";
+
+/** How to start the service; all of it may be left out. */
+export type SignalingServiceOptions = Omit<AllOptions, "pageFolder">;
 
 /** Where the build leaves the admin page, seen from where it leaves this file. */
 const pageFolder = fileURLToPath(new URL("../pages/signaling-service", import.meta.url));

@@ -72,7 +72,7 @@ export async function startSignalingService(options: SignalingServiceOptions = {
   if (options.hostNames && options.tls === undefined) {
     throw new Error("clients call AWS's host names by TLS alone: hostNames needs tls, the folder of a local authority");
   }
-  const clock: Clock = { now: options.now ?? Date.now, after: options.after ?? systemClock.after };
+  const clock: Clock = options.clock ?? { now: Date.now, after: systemClock.after };
   const restored = await restore(options, clock.now);
   try {
     return await startRestored(options, clock, restored);
@@ -88,7 +88,7 @@ async function startRestored(
   restored: Restored,
 ): Promise<SignalingService> {
   const { region, accountId, credentials, adminToken } = restored;
-  const stamp = options.now ?? createStamp();
+  const stamp = options.clock?.now ?? createStamp();
   const recent = createEventRing(RECENT_EVENTS);
   const emit = (detail: ServiceEventDetail) => {
     const event = { ...detail, at: stamp() };

@@ -1,6 +1,6 @@
+import { equalInConstantTime } from "../../constant-time.ts";
 import { type FrontEndErrorName, frontEndError, type WireError } from "../errors.ts";
 import { quotable } from "../quotable.ts";
-import { equalInConstantTime } from "../sigv4/signature.ts";
 
 /** An AWS access key pair. */
 export interface Credentials {

@@ -2,6 +2,8 @@ import { isLoopbackUrl } from "../../../camera/loopback.ts";
 
 /** Where the service and its channels' endpoints are found, and which of them a request came to. */
 export interface Addresses {
+  /** The service's real host name; undefined when it has none but loopback's. */
+  readonly hostName: string | undefined;
   /** For an SDK's `endpoint`. */
   readonly controlPlaneUrl: string;
   /** For the owner's page: on loopback, whatever the service is called otherwise. */
@@ -42,6 +44,7 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
   const ownName = `kinesisvideo.${region}.amazonaws.com`;
   const nameOf = (host: string | undefined) => (host ?? "").toLowerCase().replace(/\.?(:\d+)?$/, "");
   return {
+    hostName: hostNames ? ownName : undefined,
     get controlPlaneUrl() {
       return hostNames ? `https://${ownName}` : `http${secure}://${loopback()}`;
     },

@@ -1,4 +1,3 @@
-import { isLoopbackUrl } from "../../../camera/loopback.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
@@ -7,8 +6,8 @@ import type { ServiceContext } from "../context.ts";
  * without `hostNames`.
  */
 export function hostsLines({ addresses, channels, behaviours }: ServiceContext): string[] {
-  if (isLoopbackUrl(addresses.controlPlaneUrl)) return [];
-  const own = new URL(addresses.controlPlaneUrl).hostname;
+  const { hostName: own } = addresses;
+  if (own === undefined) return [];
   return [
     `127.0.0.1 ${own} stun.${own}`,
     ...channels.all().map(({ channelName, labels }) => {

@@ -1,8 +1,9 @@
+import { equalInConstantTime } from "../../constant-time.ts";
 import type { AccessKey, AccessKeys } from "../access/access-keys.ts";
 import { frontEndError } from "../errors.ts";
 import { canonicalHeader, canonicalRequest, type SignedRequest } from "./canonical-request.ts";
 import { type CredentialScope, checkScope } from "./credential-scope.ts";
-import { equalInConstantTime, signatureOf } from "./signature.ts";
+import { signatureOf } from "./signature.ts";
 import { checkDate, checkExpires, parseAmzDate } from "./time-window.ts";
 
 /** What a request says about its own signature, in whichever form. */

@@ -35,7 +35,7 @@ const open = (options: SignalingServiceOptions = {}) =>
 /** A service whose time a test moves; its clients of the SDK follow. */
 async function openOnClock(options: SignalingServiceOptions = {}): Promise<{ world: World; clock: ManualClock }> {
   const clock = manualClock();
-  const world = await open({ now: clock.now, after: clock.after, ...options });
+  const world = await open({ clock, ...options });
   const advance = (milliseconds: number) => {
     clock.advance(milliseconds);
     world.control.config.systemClockOffset = clock.now() - Date.now();

@@ -175,7 +175,7 @@ describe("an access key and its session token", () => {
   const temporary = { ...limited("ASIATEMPORARY", { expiresAt: clock.now() + 60_000 }), sessionToken: "to+ken/==" };
   let there: World;
   beforeEach(async () => {
-    there = await openWorld({ accessKeys: [temporary, keys.reader], now: clock.now });
+    there = await openWorld({ accessKeys: [temporary, keys.reader], clock });
   });
 
   const list = (credentials: AccessKey, unsigned = false) =>

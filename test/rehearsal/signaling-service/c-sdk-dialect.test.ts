@@ -17,7 +17,7 @@ let world: World;
 let clock: ManualClock;
 beforeEach(async () => {
   clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after, accessKeys: [cameraKey] });
+  world = await openWorld({ clock, accessKeys: [cameraKey] });
 });
 afterEach(closeWorlds);
 

@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-kinesis-video";
 import { SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Clock } from "../../../camera/clock.ts";
 import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
 import { type ManualClock, manualClock } from "./support/manual-clock.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
@@ -22,7 +23,7 @@ let clock: ManualClock;
 let world: World;
 beforeEach(async () => {
   clock = manualClock();
-  world = await openWorld({ now: clock.now, after: clock.after, quotas: "off", channelDelayMilliseconds: DELAY });
+  world = await openWorld({ clock, quotas: "off", channelDelayMilliseconds: DELAY });
 });
 afterEach(closeWorlds);
 
@@ -204,7 +205,7 @@ describe("with statuses that take their time", () => {
   it("a stop leaves no timer behind", async () => {
     const pending = new Set<() => void>();
     const own = manualClock();
-    const counted = await openWorld({
+    const clock: Clock = {
       now: own.now,
       after(milliseconds, callback) {
         pending.add(callback);
@@ -214,8 +215,8 @@ describe("with statuses that take their time", () => {
           callOff();
         };
       },
-      channelDelayMilliseconds: DELAY,
-    });
+    };
+    const counted = await openWorld({ clock, channelDelayMilliseconds: DELAY });
     await counted.createChannel("one");
     await counted.createChannel("two");
     expect(pending.size).toBe(2);
@@ -227,7 +228,7 @@ describe("with statuses that take their time", () => {
     const parent = await mkdtemp(join(tmpdir(), "signaling-service-"));
     try {
       const [dataDirectory, asKilled] = [join(parent, "data"), join(parent, "as-killed")];
-      const options = { now: clock.now, after: clock.after, channelDelayMilliseconds: DELAY };
+      const options = { clock, channelDelayMilliseconds: DELAY };
       world = await openWorld({ ...options, dataDirectory });
       const updated = await world.createChannel("updated");
       const deleted = await world.createChannel("deleted");

@@ -8,6 +8,7 @@ import {
   paginateListSignalingChannels,
 } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { manualClock } from "./support/manual-clock.ts";
 import { postSigned } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
@@ -137,7 +138,7 @@ describe("the control plane, through the unmodified AWS SDK", () => {
   });
 
   it("gives a channel made again under its old name a new ARN, even within one millisecond", async () => {
-    const frozen = await openWorld({ now: () => 1_700_000_000_000 });
+    const frozen = await openWorld({ clock: manualClock(1_700_000_000_000) });
     // The SDK's clients sign by the real clock, so this one goes by the service's frozen one.
     frozen.control.config.systemClockOffset = 1_700_000_000_000 - Date.now();
     const first = await frozen.createChannel("front-door");

@@ -227,7 +227,7 @@ describe("quotas of the running service", () => {
   });
 
   it("are lifted when switched off", async () => {
-    const open = await openWorld({ quotas: "off", now: clock.now });
+    const open = await openWorld({ quotas: "off", clock });
     const arn = await open.createChannel();
     for (let count = 1; count <= 11; count += 1) await open.connectViewer(arn, `viewer-${count}`);
     for (let count = 1; count <= 60; count += 1) {

@@ -54,7 +54,7 @@ const provocations: Record<string, (operation: OperationName) => Promise<unknown
   /** By the real quota: on a clock that stands still, one call more than it allows. */
   async ClientLimitExceededException(operation) {
     const clock = manualClock();
-    const { control, createChannel } = await openWorld({ region, now: clock.now, after: clock.after });
+    const { control, createChannel } = await openWorld({ region, clock });
     const arn = await createChannel("yard");
     for (let call = 0; call < 400; call++) {
       try {
@@ -73,7 +73,7 @@ const provocations: Record<string, (operation: OperationName) => Promise<unknown
   async ResourceInUseException(operation) {
     // A channel that is CREATING, for good: nobody moves this clock.
     const clock = manualClock();
-    const options = { region, now: clock.now, after: clock.after, channelDelayMilliseconds: 1_000 };
+    const options = { region, clock, channelDelayMilliseconds: 1_000 };
     const { control, createChannel } = await openWorld(options);
     return control.send(calls[operation](await createChannel("front-door")) as never);
   },

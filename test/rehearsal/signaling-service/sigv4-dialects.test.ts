@@ -15,7 +15,7 @@ let host: string;
 let sign: ReturnType<typeof plainSigner>;
 beforeEach(async () => {
   const temporary = { accessKeyId: "ASIACAMERA", secretAccessKey: "secret", sessionToken: "token" };
-  world = await openWorld({ now: clock.now, accessKeys: [temporary] });
+  world = await openWorld({ clock, accessKeys: [temporary] });
   host = new URL(world.service.controlPlaneUrl).host;
   sign = plainSigner({ credentials: world.service.credentials, region: world.service.region, amzDate });
 });

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 describe("signatures in the header form", () => {
   let world: World;
   beforeEach(async () => {
-    world = await openWorld({ now: clock.now });
+    world = await openWorld({ clock });
   });
   afterEach(closeWorlds);
 
@@ -143,7 +143,7 @@ describe("signatures in the query form", () => {
   let endpoint: string;
   const clock = manualClock();
   beforeEach(async () => {
-    world = await openWorld({ now: clock.now });
+    world = await openWorld({ clock });
     world.control.config.systemClockOffset = clock.now() - Date.now();
     channelArn = await world.createChannel();
     endpoint = await world.endpoint(channelArn, "WSS", "MASTER");

@@ -13,7 +13,7 @@ const clients: TurnProtocol[] = [];
 const sockets: Socket[] = [];
 beforeEach(async () => {
   clock = manualClock();
-  world = await openWorld({ now: clock.now });
+  world = await openWorld({ clock });
   channelArn = await world.createChannel("front-door");
 });
 afterEach(async () => {
@@ -85,7 +85,7 @@ describe("GetIceServerConfig", () => {
       ["[2001:db8::1]", "[2001:db8::1]"],
     ]) {
       await world.close();
-      world = await openWorld({ now: clock.now, turnHost: turnHost ?? "" });
+      world = await openWorld({ clock, turnHost: turnHost ?? "" });
       channelArn = await world.createChannel("front-door");
       const server = await iceServer();
       expect(server.Uris).toEqual([`turn:${host}:${portOf(server)}?transport=udp`]);
@@ -187,7 +187,7 @@ describe("the TURN server", () => {
 
   it("makes more with quotas off", async () => {
     await world.close();
-    world = await openWorld({ now: clock.now, quotas: "off" });
+    world = await openWorld({ clock, quotas: "off" });
     channelArn = await world.createChannel("front-door");
     const server = await iceServer();
     for (let made = 0; made < 51; made += 1) expect(await refusal(server, openSocket())).toBeUndefined();

@@ -174,7 +174,7 @@ describe("a connection that reads nothing", () => {
 
 describe("a service that stops", () => {
   it("leaves no timer behind", async () => {
-    const unlimited = await openWorld({ quotas: "off", now: clock.now, after: clock.after });
+    const unlimited = await openWorld({ quotas: "off", clock });
     const before = clock.running;
     const arn = await unlimited.createChannel();
     const master = await unlimited.connectMaster(arn);

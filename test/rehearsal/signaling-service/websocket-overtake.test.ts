@@ -127,7 +127,7 @@ describe("candidates that overtake", () => {
   });
 
   it("fill no memory: what is too much to hold back is dropped", async () => {
-    const unlimited = await openWorld({ quotas: "off", now: clock.now, after: clock.after });
+    const unlimited = await openWorld({ quotas: "off", clock });
     unlimited.service.behave(candidatesOvertake(300));
     const arn = await unlimited.createChannel();
     await unlimited.connectMaster(arn);

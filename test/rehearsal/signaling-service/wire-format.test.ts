@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import { KinesisVideoSignalingClient, SendAlexaOfferToMasterCommand } from "@aws-sdk/client-kinesis-video-signaling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { systemClock } from "../../../camera/clock.ts";
 import { postSigned, sendRaw, signRaw } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
@@ -24,7 +25,7 @@ describe("the form of replies", () => {
 
   it("sends Date by its own clock, and Content-Length", async () => {
     const time = Date.parse("2024-02-29T12:00:00Z");
-    const other = await openWorld({ now: () => time });
+    const other = await openWorld({ clock: { now: () => time, after: systemClock.after } });
     try {
       const reply = await postSigned(other.service, "/listSignalingChannels", "{}", { signingDate: new Date(time) });
       expect(reply.headers.date).toBe("Thu, 29 Feb 2024 12:00:00 GMT");

@@ -121,7 +121,7 @@ export async function openWorld(options: SignalingServiceOptions = {}) {
         endpoint: await endpoint(channelArn, "WSS", role),
         channelArn,
         credentials,
-        now: new Date(options.now?.() ?? Date.now()),
+        now: new Date(options.clock?.now() ?? Date.now()),
         ...(clientId === undefined ? {} : { clientId }),
       }),
     );
