@@ -1,10 +1,11 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { DataDirectoryInUse, startSignalingService } from "../../../rehearsal/signaling-service/index.ts";
 
@@ -86,7 +87,7 @@ describe("a data directory is free again", () => {
   it("once its service has stopped, and no lock is left in it", async () => {
     const first = await startSignalingService({ dataDirectory });
     const [lock = ""] = await locks();
-    expect(lock).toBe(`service-${process.pid}.lock`);
+    expect(lock).toMatch(new RegExp(`^service-${process.pid}(-\\d+)?\\.lock$`));
     expect((await stat(join(dataDirectory, lock))).mode & 0o777).toBe(0o600);
     await first.stop();
     expect(await locks()).toEqual([]);
@@ -97,9 +98,9 @@ describe("a data directory is free again", () => {
     const { child, line } = await startElsewhere();
     expect(line).toMatch(/^http:/);
     await end(child, "SIGKILL");
-    expect(await locks()).toEqual([`service-${child.pid}.lock`]);
+    expect(await locks()).toEqual([expect.stringContaining(`service-${child.pid}`)]);
     const service = await startSignalingService({ dataDirectory });
-    expect(await locks()).toEqual([`service-${process.pid}.lock`]);
+    expect(await locks()).toEqual([expect.stringContaining(`service-${process.pid}`)]);
     await service.stop();
   });
 
@@ -115,6 +116,30 @@ describe("a data directory is free again", () => {
     await writeFile(join(dataDirectory, `service-${process.pid}.lock`), "");
     await (await startSignalingService({ dataDirectory })).stop();
     expect(await locks()).toEqual([]);
+  });
+
+  (process.platform === "linux" ? it : it.skip)("after a kill -9 that the parent has not noticed yet", async () => {
+    // The shell becomes another program, which asks after no child of the shell's.
+    const parentProcess = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = (await once(createInterface(parentProcess.stdout), "line")) as [string];
+    try {
+      await mkdir(dataDirectory);
+      await writeFile(join(dataDirectory, `service-${line}.lock`), "");
+      await expect(startSignalingService({ dataDirectory })).rejects.toBeInstanceOf(DataDirectoryInUse);
+      process.kill(Number(line), "SIGKILL");
+      while (!(await readFile(`/proc/${line}/stat`, "utf8")).includes(") Z ")) await setImmediate();
+      await (await startSignalingService({ dataDirectory })).stop();
+    } finally {
+      parentProcess.kill("SIGKILL");
+    }
+  });
+
+  (process.platform === "linux" ? it : it.skip)("when the id of its process is another's by now", async () => {
+    await mkdir(dataDirectory);
+    await writeFile(join(dataDirectory, `service-${process.ppid}-1.lock`), "");
+    await (await startSignalingService({ dataDirectory })).stop();
   });
 
   it("after a start that failed, for whatever reason", async () => {
