@@ -23,21 +23,43 @@ export const credentialsSchema = z.object({
 
 const timeSchema = z.number().check(z.minimum(0), z.maximum(LONGEST_TIMER));
 
-/** Those options that a type checker lets through although nothing can be made of them. */
-const optionsSchema = z.object({
+const functionSchema = z.optional(z.custom((value) => typeof value === "function", { error: "must be a function" }));
+
+/** Also for those who have no type checker, or one that lets through what nothing can be made of. */
+const optionsShape = {
   port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
   region: z.optional(regionSchema),
   accountId: z.optional(accountIdSchema),
   credentials: z.optional(credentialsSchema),
   accessKeys: z.optional(z.array(z.pipe(z.transform(ownMembers), accessKeySchema))),
+  dataDirectory: z.optional(z.string().check(z.minLength(1))),
+  channels: z.optional(z.array(z.string())),
+  quotas: z.optional(z.enum(["on", "off"])),
+  takeover: z.optional(z.enum(["leave-open", "close"])),
+  emptyFrames: z.optional(z.boolean()),
+  tls: z.optional(z.object({ directory: z.string().check(z.minLength(1)) })),
+  hostNames: z.optional(z.boolean()),
+  turnHost: z.optional(z.string()),
+  pageFolder: z.optional(z.string()),
+  clock: z.optional(z.object({ now: functionSchema, after: functionSchema })),
+  onEvent: functionSchema,
+  onTraffic: functionSchema,
   noAnswer: z.optional(
     z.object({
+      as: z.optional(z.enum(["null", "hang", "error"])),
       afterMilliseconds: z.optional(
         z.union([z.literal("ttl"), timeSchema], { error: `must be "ttl", or a number from 0 to ${LONGEST_TIMER}` }),
       ),
     }),
   ),
   channelDelayMilliseconds: z.optional(timeSchema),
+} satisfies Record<keyof SignalingServiceOptions, z.ZodMiniType>;
+
+const optionsSchema = z.strictObject(optionsShape, {
+  error: (issue) =>
+    issue.code === "unrecognized_keys"
+      ? `has no member ${issue.keys.join(" and ")}: there are ${Object.keys(optionsShape).join(", ")}`
+      : undefined,
 });
 
 /**
