@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { reportKinds } from "../rehearsal/signaling-service/admin/behaviours.ts";
 import {
   type BehaviourKindReport,
   type BehaviourPutIn,
@@ -6,6 +7,7 @@ import {
   behavioursReportSchema,
 } from "../rehearsal/signaling-service/admin/report.ts";
 import { makeBehaviour, readSpecification } from "../rehearsal/signaling-service/behaviours/catalogue.ts";
+import { describeSentTo } from "../rehearsal/signaling-service/sent-to.ts";
 import { createAdminClient } from "./admin-client.ts";
 import { bold, dim, green } from "./style.ts";
 
@@ -20,6 +22,12 @@ export interface BehaveOptions {
 
 /** `camera-skill signaling behave`: makes a running signaling service misbehave, or behave again. */
 export async function behave(specifications: readonly string[], options: BehaveOptions): Promise<void> {
+  const nothingAsked = specifications.length === 0 && options.remove === undefined && !options.clear;
+  // What there is needs no service to tell it.
+  if (options.list && nothingAsked && options.adminUrl === undefined && !options.json) {
+    process.stdout.write(`${[bold("There are:"), ...reportKinds().flatMap(describeKind)].join("\n")}\n`);
+    return;
+  }
   const ask = createAdminClient(options.adminUrl);
   const requests = specifications.map(readSpecification);
   // What is wrong with one is said before any of them is put in.
@@ -34,7 +42,6 @@ export async function behave(specifications: readonly string[], options: BehaveO
     process.stdout.write(`${JSON.stringify({ done, behaviours })}\n`);
     return;
   }
-  const nothingAsked = requests.length === 0 && options.remove === undefined && !options.clear;
   const lines = [
     ...done.flatMap(describePutIn),
     ...(done.length === 0 ? [] : [""]),
@@ -45,8 +52,8 @@ export async function behave(specifications: readonly string[], options: BehaveO
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function describePutIn({ id, behaviour, channelName, warning }: BehaviourPutIn): string[] {
-  const what = id === undefined ? "done" : `in force as ${id}`;
+function describePutIn({ id, behaviour, channelName, sentTo = 0, warning }: BehaviourPutIn): string[] {
+  const what = id === undefined ? describeSentTo(sentTo) : `in force as ${id}`;
   return [
     `${green("✔")} ${behaviour} ${dim(where(channelName))} ${what}`,
     ...(warning === undefined ? [] : [`  ${warning}`]),

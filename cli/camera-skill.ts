@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
+import { closest } from "../rehearsal/signaling-service/closest.ts";
+import { regionPattern } from "../rehearsal/signaling-service/region.ts";
 import { fail } from "./fail.ts";
 import { DEFAULT_DATA, packageVersion } from "./paths.ts";
 
@@ -8,6 +10,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const frameCount = wholeNumber(1, 10_000);
 const portNumber = wholeNumber(0, 65_535);
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever read it has left, as `head` does. What goes on until Ctrl-C ends by its own interruption().
+  if (error.code !== "EPIPE") throw error;
+});
 
 const program = new Command("camera-skill")
   .description("Alexa camera skill on Kinesis Video Streams WebRTC, rehearsed on this machine")
@@ -54,6 +61,8 @@ program
 const signaling = program
   .command("signaling")
   .description("run the stand-in for KVS WebRTC signaling alone; any AWS SDK works with it")
+  .showHelpAfterError("(npx camera-skill signaling --help shows what there is)")
+  .allowExcessArguments()
   .option("--port <n>", "the port to listen on; by default any, with --host-names 443", portNumber)
   .option("--region <region>", "the AWS region it stands for; by default that of its data, or us-east-1", regionName)
   .option("--data <folder>", "where it keeps its channels; without it they are gone when it stops")
@@ -77,13 +86,21 @@ const signaling = program
   .option("--no-empty-frames", "do not acknowledge messages without a correlationId by an empty frame")
   .option("--channel-delay <ms>", "how long channels are CREATING, UPDATING and DELETING", wholeNumber(0, 600_000))
   .option("--json", "print one line of JSON when ready, then one for each event")
-  .action(async (options) => (await import("./signaling.ts")).signaling(options));
+  .action(async (options, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) {
+      const meant = closest(unknown, ["behave", "help"]);
+      command.error(`error: unknown command '${unknown}'${meant === undefined ? "" : `\n(Did you mean ${meant}?)`}`);
+    }
+    await (await import("./signaling.ts")).signaling(options);
+  });
 
 signaling
   .command("behave")
   .description("make a running signaling service misbehave, or behave again; without an argument show what there is")
+  .showHelpAfterError("(npx camera-skill signaling behave --help shows what there is)")
   .argument("[behaviour...]", "such as answer-late:milliseconds=3000@front-door, or throttle for all channels")
-  .option("--list", "show what is in force and what there is")
+  .option("--list", "show what is in force and what there is; without a service what there is")
   .option("--remove <id>", "take one behaviour out; may be repeated", collectNumber)
   .option("--clear", "take all behaviours out, before others are put in")
   .addOption(new Option("--admin-url <url>", "the service's admin page, with its token").env("KVS_SIGNALING_ADMIN"))
@@ -99,7 +116,7 @@ function collectNumber(text: string, before: readonly number[] = []): number[] {
 }
 
 function regionName(text: string): string {
-  if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text)) return text;
+  if (regionPattern.test(text)) return text;
   throw new InvalidArgumentError("Give a region's name, such as eu-west-1.");
 }
 

@@ -7,8 +7,11 @@ export class Interrupted extends Error {
   }
 }
 
+/** Whoever read the output has left, as `head` does: there is nobody to tell anything. */
+export class OutputClosed extends Interrupted {}
+
 /**
- * A signal that is aborted with {Interrupted} by Ctrl-C, SIGTERM or a closed terminal.
+ * A signal that is aborted with {Interrupted} by Ctrl-C, SIGTERM, a closed terminal or a closed pipe.
  * A second Ctrl-C ends the process at once, for the case that stopping itself hangs.
  */
 export function interruption(): AbortSignal {
@@ -17,6 +20,9 @@ export function interruption(): AbortSignal {
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new Interrupted());
   };
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" && !controller.signal.aborted) controller.abort(new OutputClosed());
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return controller.signal;
 }

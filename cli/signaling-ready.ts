@@ -1,11 +1,12 @@
 import type { SignalingService } from "../rehearsal/signaling-service/index.ts";
-import { bold, dim } from "./style.ts";
+import { bold, dim, yellow } from "./style.ts";
 
 /** What a program needs to know of a service that is ready, in one line of JSON. */
-export function readyLine(service: SignalingService): string {
+export function readyLine(service: SignalingService, warnings: readonly string[]): string {
   const { controlPlaneUrl, port, region, credentials, adminToken, adminPageUrl, caFile } = service;
   const hostsLines = service.hostsLines();
   return JSON.stringify({
+    type: "ready",
     controlPlaneUrl,
     port,
     region,
@@ -14,11 +15,18 @@ export function readyLine(service: SignalingService): string {
     adminPageUrl,
     ...(caFile === undefined ? {} : { caFile }),
     ...(hostsLines.length === 0 ? {} : { hostsLines }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   });
 }
 
+interface Circumstances {
+  /** The names of the channels that an earlier run has left. */
+  readonly kept: readonly string[];
+  readonly warnings: readonly string[];
+}
+
 /** What people need to know of it: the lines to paste into a shell, and where to look. */
-export function describeService(service: SignalingService): string {
+export function describeService(service: SignalingService, { kept, warnings }: Circumstances): string {
   const { controlPlaneUrl, region, credentials, adminPageUrl, caFile } = service;
   const hostsLines = service.hostsLines();
   const variables: readonly (readonly [name: string, value: string])[] = [
@@ -41,13 +49,23 @@ export function describeService(service: SignalingService): string {
     `${bold("With aws-cli:")} ${dim("(before 1.29 and 2.13 it does not know the first variable)")}`,
     `  aws --endpoint-url ${controlPlaneUrl} kinesisvideo list-signaling-channels`,
     "",
+    ...(kept.length === 0 ? [] : [`${bold("Channels from before:")} ${describeNames(kept)}`, ""]),
     bold("Channels, connections, messages, and misbehaviour on purpose:"),
     `  ${adminPageUrl}`,
     "  npx camera-skill signaling behave --list",
     "",
+    ...(warnings.length === 0 ? [] : [...warnings.map(yellow), ""]),
     "Ctrl-C stops it.",
     "",
   ].join("\n");
+}
+
+/** How many names are shown: a fleet of test cameras has thousands. */
+const MAX_NAMES = 5;
+
+function describeNames(names: readonly string[]): string {
+  const more = names.length > MAX_NAMES ? ", …" : "";
+  return `${names.length} (${names.slice(0, MAX_NAMES).join(", ")}${more})`;
 }
 
 /** Where each client looks for one more certificate authority: Node.js, aws-cli and boto3, the C SDK. */

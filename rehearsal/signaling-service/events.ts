@@ -30,6 +30,8 @@ interface Relay {
   readonly clientId: string;
   /** The payload's length. */
   readonly characters: number;
+  /** A newer connection of its sender's had taken the place of the one that it came by. */
+  readonly fromReplaced?: true;
 }
 
 interface Peer {
@@ -48,6 +50,8 @@ interface InForce {
   readonly behaviour: string;
   /** Absent when it is in force on all channels. */
   readonly channelName?: string;
+  /** Of one that only gives notice, when it is put in: how many connections were told. */
+  readonly sentTo?: number;
 }
 
 interface AlexaOffer {
@@ -63,6 +67,8 @@ export type ServiceEventDetail =
       readonly channelName?: string;
       readonly status: number;
       readonly milliseconds: number;
+      /** There when the reply is no success, although its status says so. */
+      readonly warning?: string;
     }
   | {
       readonly type: "refused";
@@ -82,7 +88,11 @@ export type ServiceEventDetail =
   | { readonly type: "failed"; readonly channelName?: string; readonly fault: Fault }
   /** A connection ended before it could say anything. */
   | { readonly type: "tls-failed"; readonly reason: TlsFailure }
-  | ({ readonly type: "connected" } & Peer)
+  | ({
+      readonly type: "connected";
+      /** The X-Amz-ClientId of a master's URL, which only a viewer's counts. */
+      readonly ignoredClientId?: string;
+    } & Peer)
   | ({ readonly type: "replaced" } & Peer)
   | ({
       readonly type: "disconnected";
@@ -98,7 +108,9 @@ export type ServiceEventDetail =
       readonly channelName: string;
       readonly reason: DropReason;
       readonly from: ConnectionRole | "alexa";
-      /** These three are there when the message could be read. */
+      /** With "malformed": which rule it breaks. */
+      readonly detail?: string;
+      /** A viewer's own; another's with the next two, when the message could be read. */
       readonly clientId?: string;
       readonly action?: ClientAction;
       readonly characters?: number;

@@ -6,7 +6,7 @@ import type { EndReason } from "./websocket/end-reason.ts";
 // The reasons in events, in words: for the admin page and for the command line.
 
 /** Why a message went nowhere. */
-export const dropReasons: Readonly<Record<DropReason, string>> = {
+const dropReasons: Readonly<Record<DropReason, string>> = {
   malformed: "no message that the service takes",
   "alexa-client": "only the first answer reaches an Alexa client, and no candidate",
   quota: "more of its kind a second than AWS lets through",
@@ -14,6 +14,25 @@ export const dropReasons: Readonly<Record<DropReason, string>> = {
   "media-storage": "with media storage, peers meet the storage session only",
   behaviour: "a behaviour took it",
 };
+
+/** Why a message went nowhere, in its own case: which rule a frame breaks, where that is known. */
+export function describeDrop({ reason, detail }: { readonly reason: DropReason; readonly detail?: string }): string {
+  return detail ?? dropReasons[reason];
+}
+
+/** Why a message waits. */
+export function describeWait({ from, clientId }: { readonly from: string; readonly clientId: string }): string {
+  return from === "master" ? `no viewer "${clientId}" is connected` : "no master is connected";
+}
+
+/** What becomes of the client id on a master's URL; empty where there is none. */
+export function describeIgnored(ignoredClientId: string | undefined): string {
+  if (ignoredClientId === undefined) return "";
+  return `its X-Amz-ClientId ${ignoredClientId} is ignored: viewers use the VIEWER endpoint`;
+}
+
+/** The sender of a message had been replaced. */
+export const FROM_REPLACED = "from a replaced connection";
 
 /** Why the service itself ended a connection. */
 export const endReasons: Readonly<Record<EndReason, string>> = {

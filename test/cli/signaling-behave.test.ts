@@ -48,12 +48,14 @@ describe("camera-skill signaling behave", () => {
     expect((await behave("--clear")).out).toBe("No behaviour is in force.\n");
   });
 
-  it("says of a notice that it is done", async () => {
-    expect((await behave("go-away")).out).toBe("✔ go-away everywhere done\n\nNo behaviour is in force.\n");
+  it("says of a notice to how many it was sent", async () => {
+    const { out } = await behave("go-away");
+    expect(out).toBe("✔ go-away everywhere sent to 0 connections\n\nNo behaviour is in force.\n");
   });
 
   it.each([
-    [["answer-nul"], 'there is no behaviour "answer-nul"; there are: '],
+    [["answer-nul"], 'there is no behaviour "answer-nul"; did you mean answer-null?'],
+    [["--al"], "(npx camera-skill signaling behave --help shows what there is)"],
     [["throttle", "answer-late"], "answer-late: milliseconds is missing"],
     [["--remove", "99999"], "No behaviour of this id is in force."],
     [["--remove", "first"], "whole number"],
@@ -75,6 +77,14 @@ describe("camera-skill signaling behave", () => {
   ])("says what to do when it is given %s", async (_case, args, message) => {
     const { code, err } = await run("signaling", "behave", ...args);
     expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+  });
+
+  it("tells what there is without any service", async () => {
+    const { code, out } = await run("signaling", "behave", "--list");
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^There are:\n {2}camera-offline +Alexa's offers never reach/),
+    ]);
   });
 
   it("says so when something else answers", async () => {

@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { get } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import {
   CreateSignalingChannelCommand,
   DescribeSignalingChannelCommand,
@@ -55,6 +57,7 @@ describe("camera-skill signaling", () => {
     const output = lines(child);
     const ready = JSON.parse((await output.next()).value);
     expect(ready).toEqual({
+      type: "ready",
       controlPlaneUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       port: expect.any(Number),
       region: "eu-west-1",
@@ -190,15 +193,63 @@ describe("camera-skill signaling", () => {
   });
 
   it.each([
-    [["--behave", "answer-nul"], 'there is no behaviour "answer-nul"'],
+    [["--behave", "answer-nul"], '--behave: there is no behaviour "answer-nul"; did you mean answer-null?'],
+    [["--behave", "answer-late"], "--behave: answer-late: milliseconds is missing"],
+    [["--behave", "go-away"], "later: camera-skill signaling behave go-away"],
     [["--access-keys", "nowhere.json"], "nowhere.json: there is no such file"],
-    [["--channel", "front door"], '"front door" is not the name of a channel'],
-    [["--turn", "not a host"], "host"],
+    [["--channel", "front door"], '--channel: "front door" is not the name of a channel'],
+    [["--turn", "not a host"], "--turn: the TURN host must be"],
+    [["--prt", "1"], "(Did you mean --port?)\n(npx camera-skill signaling --help shows what there is)"],
+    [["behav"], "error: unknown command 'behav'\n(Did you mean behave?)"],
     [["--takeover", "both"], "Allowed choices are leave-open, close"],
     [["--channel-delay", "soon"], "whole number"],
   ])("does not start with %j, and says why", async (flags, message) => {
     const { code, out, err } = await run("signaling", ...flags);
     expect([code, out, err]).toEqual([1, "", expect.stringContaining(message)]);
+  });
+
+  it("says on standard output too why it does not start, when a program reads it", async () => {
+    const { code, out, err } = await run("signaling", "--json", "--channel", "front door");
+    const { type, message } = JSON.parse(out);
+    expect([code, type, message]).toEqual([1, "error", expect.stringContaining("front door")]);
+    expect(err).toContain(message);
+  });
+
+  it("warns of what will surprise, and tells which channels are there from before", async () => {
+    const data = await mkdtemp(join(tmpdir(), "signaling-"));
+    const keys = join(data, "keys.json");
+    const key = { accessKeyId: "AKIDREADER", secretAccessKey: "made-up", actions: ["Describe*", "ConectAsViewer"] };
+    await writeFile(keys, JSON.stringify([key]));
+    const channels = ["--channel", "front-door", "--channel", "garden"];
+    const first = start(["signaling", "--json", "--data", data, ...channels]);
+    const firstEnd = finished(first);
+    await lines(first).next();
+    first.kill("SIGINT");
+    await firstEnd;
+    const port = String(await freePort());
+    const flags = ["--host-names", "--port", port, "--access-keys", keys, "--behave", "throttle@cellar"];
+    const child = start(["signaling", "--data", data, ...flags]);
+    const end = finished(child);
+    const output = lines(child);
+    expect(await untilLine(output, "from before")).toBe("Channels from before: 2 (front-door, garden)");
+    await untilLine(output, `at port 443: redirect it to ${port}`);
+    await untilLine(output, '--behave: there is no channel "cellar" so far');
+    await untilLine(output, '"ConectAsViewer" of AKIDREADER matches no action');
+    await untilLine(output, "Ctrl-C stops it");
+    child.kill("SIGINT");
+    expect((await end).err).toContain("Stopping…");
+    await rm(data, { recursive: true });
+  });
+
+  it("ends quietly when its output is closed, as by head", async () => {
+    const child = start(["signaling", "--json"]);
+    const ended = once(child, "exit");
+    const told = text(child.stderr);
+    const { controlPlaneUrl } = JSON.parse((await lines(child).next()).value);
+    child.stdout.destroy();
+    await fetch(`${controlPlaneUrl}/nowhere`);
+    expect([(await ended)[0], await told]).toEqual([0, ""]);
+    await expect(fetch(controlPlaneUrl)).rejects.toThrow();
   });
 
   it("refuses a region that is none", async () => {

@@ -5,7 +5,7 @@ export function permits(key: AccessKey, operation: string, channelName: string |
   return permitsAction(key, operation) && permitsChannel(key, channelName);
 }
 
-/** Whether a key's actions have an operation: case does not count, and the service may be left out: all are kinesisvideo's. */
+/** Whether a key's actions have an operation. Case does not count; the service may be left out: all are kinesisvideo's. */
 export function permitsAction({ actions = ["*"] }: Pick<AccessKey, "actions">, operation: string): boolean {
   return actions.some(
     (pattern) => patternOf(pattern, "i").test(operation) || patternOf(pattern, "i").test(`kinesisvideo:${operation}`),

@@ -15,13 +15,15 @@ import {
 export function reportBehaviours({ behaviours }: ServiceContext): BehavioursReport {
   return {
     behaviours: behaviours.all().map(({ id, behaviour, scope }) => ({ id, behaviour: behaviour.name, ...scope })),
-    catalogue: kinds(),
+    catalogue: reportKinds(),
   };
 }
 
 /** Puts a behaviour in by name. */
 export function putBehaviourIn(service: ServiceContext, body: Buffer): Reply {
-  const request = behaviourRequestSchema.safeParse(parseBody(body), describable);
+  const json = parseBody(body);
+  if (json === undefined) return refusal("The request body is not valid JSON.");
+  const request = behaviourRequestSchema.safeParse(json, describable);
   if (!request.success) return refusal(request.error.issues.map(describeIssue).join("; "));
   try {
     const { behaviour: name, parameters = {}, channelName } = request.data;
@@ -32,6 +34,7 @@ export function putBehaviourIn(service: ServiceContext, body: Buffer): Reply {
       ...(over ? {} : { id }),
       behaviour: behaviour.name,
       ...scope,
+      ...(behaviour.notice === undefined ? {} : { sentTo: service.rooms.connected(scope) }),
       // A camera makes its own channel when it starts, and what it meets then may be the very thing to see.
       ...(isThere ? {} : { warning: `There is no channel "${channelName}" so far.` }),
     };
@@ -61,7 +64,8 @@ function refusal(message: string): Reply {
 
 let described: BehaviourKindReport[] | undefined;
 
-function kinds(): BehaviourKindReport[] {
+/** All that can be put in. */
+export function reportKinds(): BehaviourKindReport[] {
   described ??= catalogue.map(({ name, summary, positional, wholeService, describeParameters }) => ({
     name,
     summary,

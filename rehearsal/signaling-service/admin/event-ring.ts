@@ -1,7 +1,7 @@
 import type { ServiceEvent } from "../events.ts";
 
-/** What happened to a message, a request or a connection. */
-export type TrafficEvent = Exclude<ServiceEvent, { type: `channel-${string}` | `behaviour-${string}` }>;
+/** What happened to a message, a request or a connection, and which behaviours changed it. */
+export type TrafficEvent = Exclude<ServiceEvent, { type: `channel-${string}` }>;
 
 /** An event, and its place among all that there were. */
 export interface NumberedEvent {
@@ -32,10 +32,10 @@ export function createEventRing(capacity: number): EventRing {
   };
 }
 
-/** Channels and behaviours have lists of their own; the owner looking on, with a wrong token say, is no traffic. */
+/** Channels have a list of their own, and the call that made one is here; the owner looking on is no traffic. */
 function isTraffic(event: ServiceEvent): event is TrafficEvent {
   if (event.type === "request") return event.operation !== "admin";
-  return !/^(?:channel|behaviour)-/.test(event.type);
+  return !event.type.startsWith("channel-");
 }
 
 /** The end of a request comes right behind its refusal, which says more. */

@@ -1,5 +1,15 @@
 import type { ServiceContext } from "../context.ts";
-import { answerFaults, dropReasons, endReasons, tlsFailures, unansweredReasons } from "../reasons.ts";
+import {
+  answerFaults,
+  describeDrop,
+  describeIgnored,
+  describeWait,
+  endReasons,
+  FROM_REPLACED,
+  tlsFailures,
+  unansweredReasons,
+} from "../reasons.ts";
+import { describeSentTo } from "../sent-to.ts";
 import type { NumberedEvent, TrafficEvent } from "./event-ring.ts";
 import type { End, MessageReport, MessagesReport } from "./report.ts";
 
@@ -16,14 +26,25 @@ function report({ id, event }: NumberedEvent): MessageReport {
 function describe(event: TrafficEvent): Omit<MessageReport, "id" | "at" | "channelName"> {
   switch (event.type) {
     case "request": {
-      const { operation: action, status, milliseconds } = event;
-      return { from: client, to: service, action, outcome: "replied", detail: `HTTP ${status}`, milliseconds };
+      const { operation: action, status, milliseconds, warning } = event;
+      const reply = `HTTP ${status}`;
+      const outcome =
+        warning === undefined
+          ? ({ outcome: "replied", detail: reply } as const)
+          : ({ outcome: "warned", detail: `${reply} ${warning}` } as const);
+      return { from: client, to: service, action, ...outcome, milliseconds };
     }
     case "refused": {
       const { operation: action, status, errorType, message, hint } = event;
       const detail = `HTTP ${status} ${errorType}: ${message}${hint === undefined ? "" : ` (${hint})`}`;
       return { from: client, to: service, action, outcome: "refused", detail };
     }
+    case "behaviour-begun": {
+      const detail = detailOf(event.sentTo === undefined ? "" : describeSentTo(event.sentTo));
+      return { from: owner, to: service, action: event.behaviour, outcome: "put in", ...detail };
+    }
+    case "behaviour-ended":
+      return { from: owner, to: service, action: event.behaviour, outcome: "taken out" };
     case "failed": {
       const detail = `${event.fault.name}: the service's own events have the rest`;
       return { from: service, to: client, action: "unknown", outcome: "failed", detail };
@@ -31,7 +52,13 @@ function describe(event: TrafficEvent): Omit<MessageReport, "id" | "at" | "chann
     case "tls-failed":
       return { from: client, to: service, action: "unknown", outcome: "failed", detail: tlsFailures[event.reason] };
     case "connected":
-      return { from: peer(event), to: service, action: connectAs(event), outcome: "connected" };
+      return {
+        from: peer(event),
+        to: service,
+        action: connectAs(event),
+        outcome: "connected",
+        ...detailOf(describeIgnored(event.ignoredClientId)),
+      };
     case "replaced": {
       const detail = "a newer connection gets the messages";
       return { from: peer(event), to: service, action: connectAs(event), outcome: "replaced", detail };
@@ -42,17 +69,17 @@ function describe(event: TrafficEvent): Omit<MessageReport, "id" | "at" | "chann
       return { from: peer(event), to: service, action: connectAs(event), outcome: "disconnected", detail };
     }
     case "message-relayed":
-      return { ...relay(event), outcome: "relayed" };
+      return { ...relay(event), outcome: "relayed", ...detailOf(replaced(event)) };
     case "message-queued":
       return {
         ...relay(event),
         outcome: "queued",
-        ...(event.replacesOlder ? { detail: "in place of an older one" } : {}),
+        ...detailOf(describeWait(event), event.replacesOlder ? "in place of an older one" : "", replaced(event)),
       };
     case "message-expired":
       return { ...relay(event), outcome: "expired", detail: "nobody came for it in time" };
     case "message-dropped":
-      return { ...dropped(event), outcome: "dropped", detail: dropReasons[event.reason] };
+      return { ...dropped(event), outcome: "dropped", detail: describeDrop(event) };
     case "alexa-offer-sent":
       return {
         ...fromAlexa(event),
@@ -73,12 +100,17 @@ function describe(event: TrafficEvent): Omit<MessageReport, "id" | "at" | "chann
 
 const client: End = { who: "client" };
 const service: End = { who: "service" };
+const owner: End = { who: "owner" };
 const master: End = { who: "master" };
 
 /** What there is to say, if anything. */
 function detailOf(...sayings: string[]): { readonly detail?: string } {
   const said = sayings.filter((saying) => saying !== "");
   return said.length === 0 ? {} : { detail: said.join("; ") };
+}
+
+function replaced({ fromReplaced }: { readonly fromReplaced?: true }): string {
+  return fromReplaced ? FROM_REPLACED : "";
 }
 
 interface Peer {

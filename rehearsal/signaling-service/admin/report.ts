@@ -37,12 +37,20 @@ const channelSchema = z.object({
 });
 export type ChannelReport = z.infer<typeof channelSchema>;
 
+/** GET /admin/service. */
+export const serviceReportSchema = z.object({
+  region: z.string(),
+  controlPlaneUrl: z.string(),
+  quotas: z.enum(["on", "off"]),
+});
+export type ServiceReport = z.infer<typeof serviceReportSchema>;
+
 /** GET /admin/channels. */
 export const channelsReportSchema = z.object({ channels: z.array(channelSchema) });
 export type ChannelsReport = z.infer<typeof channelsReportSchema>;
 
 const endSchema = z.object({
-  who: z.enum(["master", "viewer", "Alexa", "client", "service"]),
+  who: z.enum(["master", "viewer", "Alexa", "client", "service", "owner"]),
   clientId: z.optional(z.string()),
 });
 /** Who sent something, or was to get it. */
@@ -68,11 +76,14 @@ const messageSchema = z.object({
     "answered",
     "unanswered",
     "replied",
+    "warned",
     "refused",
     "failed",
     "connected",
     "replaced",
     "disconnected",
+    "put in",
+    "taken out",
   ]),
   /** More about the outcome, in words. */
   detail: z.optional(z.string()),
@@ -124,11 +135,18 @@ export const behavioursReportSchema = z.object({
 });
 export type BehavioursReport = z.infer<typeof behavioursReportSchema>;
 
-/** What POST /admin/behaviours takes. */
-export const behaviourRequestSchema = z.object({
+const behaviourRequest = {
   behaviour: z.string(),
   parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   channelName: z.optional(z.string()),
+};
+
+/** What POST /admin/behaviours takes, and no other members: with `channel` for `channelName` it would misbehave everywhere. */
+export const behaviourRequestSchema = z.strictObject(behaviourRequest, {
+  error: ({ code }) =>
+    code === "unrecognized_keys"
+      ? `has a member that is none of ${Object.keys(behaviourRequest).join(", ")}`
+      : undefined,
 });
 export type BehaviourRequest = z.infer<typeof behaviourRequestSchema>;
 
@@ -138,6 +156,8 @@ export const behaviourPutInSchema = z.object({
   id: z.optional(z.number()),
   behaviour: z.string(),
   channelName: z.optional(z.string()),
+  /** Of one that only gives notice: how many connections were told. */
+  sentTo: z.optional(z.number()),
   /** There when it cannot have an effect yet. */
   warning: z.optional(z.string()),
 });

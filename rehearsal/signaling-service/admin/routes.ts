@@ -7,6 +7,7 @@ import { putBehaviourIn, reportBehaviours, takeBehaviourOut, takeBehavioursOut }
 import { reportChannels } from "./channels.ts";
 import { reportMessages } from "./messages.ts";
 import { isPageFile, servePageFile } from "./page-files.ts";
+import type { ServiceReport } from "./report.ts";
 
 /** What an admin call's code gets. */
 interface AdminCall {
@@ -18,6 +19,7 @@ interface AdminCall {
 
 /** What the owner may ask of the service, by method and path; one line each. */
 const routes: Readonly<Record<string, (call: AdminCall) => Reply | Promise<Reply>>> = {
+  "GET /admin/service": ({ service }) => ok(reportService(service)),
   "GET /admin/channels": ({ service }) => ok(reportChannels(service)),
   "GET /admin/messages": ({ service }) => ok(reportMessages(service)),
   "GET /admin/behaviours": ({ service }) => ok(reportBehaviours(service)),
@@ -29,6 +31,16 @@ const routes: Readonly<Record<string, (call: AdminCall) => Reply | Promise<Reply
 /** Whether a request is for the owner rather than for a client of KVS. */
 export function isAdminPath(target: string): boolean {
   return target.startsWith("/admin/");
+}
+
+/**
+ * Leads someone who typed the service's bare address into a browser to the page. Clients of KVS sign what they send, and
+ * do not ask for a page.
+ */
+export function redirectToPage({ method, url = "/", headers }: IncomingMessage): Reply | undefined {
+  const isBare = url === "/" || url === "/admin";
+  if (method !== "GET" || !isBare || !headers.accept?.includes("text/html")) return undefined;
+  return { status: 302, headers: { Location: "/admin/", "Cache-Control": "no-store" }, body: {} };
 }
 
 /**
@@ -47,11 +59,22 @@ export async function handleAdminRequest(service: ServiceContext, request: Incom
     };
   }
   const [, list, id = ""] = /^(\/admin\/\w+)\/(\w+)$/.exec(path) ?? [];
-  const name = `${method} ${list === undefined ? path : `${list}/:id`}`;
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-  if (route === undefined) return { status: 404, body: { message: "There is no such admin page." } };
+  const pattern = list === undefined ? path : `${list}/:id`;
+  const route = Object.hasOwn(routes, `${method} ${pattern}`) ? routes[`${method} ${pattern}`] : undefined;
+  if (route === undefined) return refuse(pattern);
   const reply = await route({ service, id, readBody: () => readBody(request) });
   return { ...reply, headers: { "Cache-Control": "no-store" } };
+}
+
+function refuse(pattern: string): Reply {
+  const methods = Object.keys(routes).flatMap((name) => (name.endsWith(` ${pattern}`) ? [name.split(" ", 1)[0]] : []));
+  if (methods.length === 0) return { status: 404, body: { message: "There is no such admin page." } };
+  const allowed = methods.join(", ");
+  return { status: 405, headers: { Allow: allowed }, body: { message: `This admin page takes ${allowed}.` } };
+}
+
+function reportService({ region, addresses, quotas }: ServiceContext): ServiceReport {
+  return { region, controlPlaneUrl: addresses.controlPlaneUrl, quotas: quotas.mode };
 }
 
 function ok(body: object): Reply {

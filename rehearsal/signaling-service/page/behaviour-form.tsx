@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { BehaviourKindReport, BehaviourPutIn, ChannelReport } from "../admin/report.ts";
+import { describeSentTo } from "../sent-to.ts";
 import { type Outcome, putBehaviourIn } from "./owner.ts";
 import { ParameterField } from "./parameter-field.tsx";
 
@@ -18,6 +19,7 @@ export function BehaviourForm({ token, catalogue, channels, onChange }: Behaviou
   const [channelName, setChannelName] = useState("");
   const [outcome, setOutcome] = useState<Outcome<BehaviourPutIn>>();
   const kind = catalogue.find((each) => each.name === name);
+  const where = useId();
 
   const choose = (chosen: string) => {
     setName(chosen);
@@ -26,8 +28,8 @@ export function BehaviourForm({ token, catalogue, channels, onChange }: Behaviou
   };
   const putIn = async () => {
     const parameters = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
-    const where = channelName === "" || kind?.wholeService ? {} : { channelName };
-    setOutcome(await putBehaviourIn(token, { behaviour: name, parameters, ...where }));
+    const scope = channelName === "" || kind?.wholeService ? {} : { channelName };
+    setOutcome(await putBehaviourIn(token, { behaviour: name, parameters, ...scope }));
     onChange();
   };
   return (
@@ -55,9 +57,11 @@ export function BehaviourForm({ token, catalogue, channels, onChange }: Behaviou
           onChange={(value) => setValues({ ...values, [parameter.name]: value })}
         />
       ))}
-      <label>
-        Where
+      <div class="field">
+        <label for={where}>Where</label>
         <select
+          id={where}
+          aria-describedby={kind?.wholeService ? `${where}-hint` : undefined}
           value={kind?.wholeService ? "" : channelName}
           disabled={kind?.wholeService ?? false}
           onChange={(event) => setChannelName(event.currentTarget.value)}
@@ -67,7 +71,12 @@ export function BehaviourForm({ token, catalogue, channels, onChange }: Behaviou
             <option key={channel.channelName}>{channel.channelName}</option>
           ))}
         </select>
-      </label>
+        {kind?.wholeService && (
+          <span id={`${where}-hint`} class="hint">
+            {kind.name} is for the whole service
+          </span>
+        )}
+      </div>
       <button type="submit">Put in</button>
       {kind && <p class="summary">{kind.summary}</p>}
       <p class={outcome && "refused" in outcome ? "outcome refused" : "outcome"} aria-live="polite">
@@ -79,7 +88,7 @@ export function BehaviourForm({ token, catalogue, channels, onChange }: Behaviou
 
 function describe(outcome: Outcome<BehaviourPutIn>): string {
   if ("refused" in outcome) return outcome.refused;
-  const { id, behaviour, warning } = outcome.done;
-  const what = id === undefined ? `${behaviour} is done.` : `${behaviour} is in force.`;
+  const { id, behaviour, sentTo = 0, warning } = outcome.done;
+  const what = id === undefined ? `${behaviour} was ${describeSentTo(sentTo)}.` : `${behaviour} is in force.`;
   return warning === undefined ? what : `${what} ${warning}`;
 }

@@ -17,9 +17,7 @@ export function ChannelTable({ channels }: { channels: readonly ChannelReport[] 
             {channel.channelName}
             <Arn arn={channel.channelArn} />
           </th>
-          <td>
-            {channel.master ? <span class="chip good">connected</span> : <span class="chip bad">not connected</span>}
-          </td>
+          <td>{channel.master ? <span class="chip good">connected</span> : <span class="chip">not connected</span>}</td>
           <td>{channel.viewers.length}</td>
           <td>{describeWaiting(channel)}</td>
           <td class="short">{channel.messageTtlSeconds} s</td>

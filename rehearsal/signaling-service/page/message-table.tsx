@@ -5,7 +5,7 @@ import { Time } from "./time.tsx";
 
 const columns = ["Time", "Channel", "From → to", "Action", "Outcome"];
 
-/** The latest messages and requests, newest first; of one channel, if the reader likes. */
+/** The latest messages, requests and behaviours, newest first; of one channel, if the reader likes. */
 export function MessageTable({ messages }: { messages: readonly MessageReport[] }) {
   const [wanted, setWanted] = useState("");
   const names = new Set(messages.flatMap(({ channelName = "" }) => (channelName === "" ? [] : [channelName])));
@@ -21,14 +21,14 @@ export function MessageTable({ messages }: { messages: readonly MessageReport[] 
           <td>
             <Time at={message.at} fractions />
           </td>
-          <td>{message.channelName}</td>
-          <td>
+          <td class="name">{message.channelName}</td>
+          <td class="name">
             <EndName end={message.from} />→ <EndName end={message.to} />
           </td>
-          <td>
+          <td class="action">
             {message.action} <span class="detail">{describeLength(message)}</span>
           </td>
-          <td>
+          <td class="outcome-cell">
             <span class={`chip ${tones[message.outcome]}`}>{message.outcome}</span>{" "}
             <span class="detail">{describeOutcome(message)}</span>
           </td>
@@ -38,7 +38,7 @@ export function MessageTable({ messages }: { messages: readonly MessageReport[] 
         wanted === "" ? "No message yet: requests and signaling messages show up here." : `No message of ${wanted}.`
       }
       controls={
-        <label>
+        <label class="filter">
           Channel{" "}
           <select value={wanted} onChange={(event) => setWanted(event.currentTarget.value)}>
             <option value="">all</option>
@@ -80,9 +80,12 @@ const tones: Readonly<Record<MessageReport["outcome"], "good" | "waiting" | "bad
   answered: "good",
   unanswered: "bad",
   replied: "good",
+  warned: "waiting",
   refused: "bad",
   failed: "bad",
   connected: "good",
   replaced: "waiting",
   disconnected: "plain",
+  "put in": "waiting",
+  "taken out": "plain",
 };

@@ -36,6 +36,10 @@ function Page() {
             <button type="button" onClick={() => setPaused(!paused)}>
               {paused ? "Resume" : "Pause"}
             </button>
+            <p class="service">
+              {reports.service.region} at <code>{reports.service.controlPlaneUrl}</code>, quotas{" "}
+              {reports.service.quotas}
+            </p>
           </>
         )}
       </header>
@@ -77,7 +81,7 @@ function Notice({ reading: { state } }: { reading: Reading }) {
         <p class="notice">
           This page needs the service’s admin token, which stands behind the # of its address. The whole link is printed
           where the service was started: look for <code>KVS_SIGNALING_ADMIN</code> in the output of{" "}
-          <code>camera-skill signaling</code>. The rehearsal’s Echo Show page links here, too.
+          <code>camera-skill signaling</code>.
         </p>
       );
     case "refused":

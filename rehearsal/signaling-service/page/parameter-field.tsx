@@ -13,6 +13,7 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
   const id = useId();
   const hint = `${id}-hint`;
   const common = { id, required, value, "aria-describedby": hint };
+  const empty = required ? "" : String(preset ?? meaningOfEmpty(summary));
   return (
     <div class="field">
       <label for={id}>{name}</label>
@@ -23,12 +24,12 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
           inputMode={type === "number" ? "decimal" : "text"}
           autocomplete="off"
           spellcheck={false}
-          placeholder={preset === undefined ? "" : String(preset)}
+          placeholder={empty}
           onInput={(event) => onChange(event.currentTarget.value)}
         />
       ) : (
         <select {...common} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{preset ?? ""}</option>
+          <option value="">{required ? "choose one" : empty}</option>
           {choices
             .filter((choice) => choice !== preset)
             .map((choice) => (
@@ -41,4 +42,9 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
       </span>
     </div>
   );
+}
+
+/** A summary ends in what counts when nothing is given, such as "; all operations when left out". */
+function meaningOfEmpty(summary: string): string {
+  return /([^;,]+) when left out/.exec(summary)?.[1]?.trim() ?? "";
 }

@@ -29,7 +29,7 @@ export function QueueTable({ channels, readAt }: { channels: readonly ChannelRep
 
 function Way({ message: { from, clientId } }: { message: QueuedReport }) {
   const client = <span class="client">{clientId}</span>;
-  if (from === "master") return <>master → {client}</>;
+  if (from === "master") return <>master → viewer {client}</>;
   return (
     <>
       {from === "alexa" ? "Alexa" : "viewer"} {client} → master

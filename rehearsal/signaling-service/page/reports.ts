@@ -8,10 +8,13 @@ import {
   channelsReportSchema,
   type MessageReport,
   messagesReportSchema,
+  type ServiceReport,
+  serviceReportSchema,
 } from "../admin/report.ts";
 
 /** What the service said last. */
 export interface Reports {
+  readonly service: ServiceReport;
   readonly channels: readonly ChannelReport[];
   readonly behaviours: readonly BehaviourInForceReport[];
   /** The behaviours that can be put in. */
@@ -70,13 +73,15 @@ export function useReports(token: string, paused: boolean, changes: number): Rea
 async function readReports(token: string, signal: AbortSignal): Promise<Reports | "refused" | "silent"> {
   const ask = (path: string) => fetch(path, { headers: { Authorization: `Bearer ${token}` }, signal });
   try {
-    const [channels, behaviours, messages] = await Promise.all([
+    const [service, channels, behaviours, messages] = await Promise.all([
+      ask("/admin/service"),
       ask("/admin/channels"),
       ask("/admin/behaviours"),
       ask("/admin/messages"),
     ]);
     if (channels.status === 401) return "refused";
     return {
+      service: z.parse(serviceReportSchema, await service.json()),
       ...z.parse(channelsReportSchema, await channels.json()),
       ...z.parse(behavioursReportSchema, await behaviours.json()),
       ...z.parse(messagesReportSchema, await messages.json()),

@@ -77,7 +77,7 @@ describe("behaviours by the admin route", () => {
       ["go-away", "GO_AWAY"],
     ]) {
       const reply = await put({ behaviour });
-      expect([reply.status, JSON.parse(reply.text)]).toEqual([201, { behaviour }]);
+      expect([reply.status, JSON.parse(reply.text)]).toEqual([201, { behaviour, sentTo: 1 }]);
       expect(await master.next()).toMatchObject({ messageType });
       expect((await report()).behaviours).toEqual([]);
     }
@@ -104,10 +104,16 @@ describe("behaviours by the admin route", () => {
   });
 
   it.each([
-    ["no JSON", "behaviour=throttle", "must be an object"],
+    ["no JSON", "{", "The request body is not valid JSON."],
     ["a list", "[]", "must be an object"],
     ["without a name", {}, "behaviour is missing"],
-    ["of no such name", { behaviour: "trottle" }, 'there is no behaviour "trottle"; there are: camera-offline, '],
+    ["of no such name", { behaviour: "trottle" }, 'there is no behaviour "trottle"; did you mean throttle?'],
+    ["of a name like no other", { behaviour: "x" }, 'there is no behaviour "x"; there are: camera-offline, '],
+    [
+      "with a member of another name",
+      { behaviour: "throttle", channel: "front-door" },
+      "The input has a member that is none of behaviour, parameters, channelName",
+    ],
     ["without what it needs", { behaviour: "delay" }, "delay: milliseconds is missing"],
     [
       "with an object as a parameter",

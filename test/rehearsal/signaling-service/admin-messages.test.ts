@@ -70,7 +70,7 @@ describe("the owner's list of messages", () => {
     await reply;
     expect(await outcomes()).toEqual([
       "Alexa → master SDP_OFFER sent no master is connected",
-      "Alexa → master SDP_OFFER queued",
+      "Alexa → master SDP_OFFER queued no master is connected",
       "Alexa → master SDP_OFFER unanswered no answer came in time",
     ]);
   });
@@ -118,14 +118,14 @@ describe("the owner's list of messages", () => {
     await world.event("message-queued");
     expect(await outcomes()).toEqual([
       "viewer → service ConnectAsViewer connected",
-      "viewer → master SDP_OFFER queued",
-      "viewer → master SDP_OFFER queued in place of an older one",
+      "viewer → master SDP_OFFER queued no master is connected",
+      "viewer → master SDP_OFFER queued no master is connected; in place of an older one",
       "viewer → service ConnectAsViewer disconnected close code 1005",
-      "master → service ConnectAsMaster connected",
       "viewer → master SDP_OFFER expired nobody came for it in time",
+      "master → service ConnectAsMaster connected",
       "master → service ConnectAsMaster replaced a newer connection gets the messages",
       "master → service ConnectAsMaster connected",
-      "master → viewer SDP_ANSWER queued",
+      'master → viewer SDP_ANSWER queued no viewer "viewer-1" is connected; from a replaced connection',
     ]);
   });
 
@@ -139,7 +139,8 @@ describe("the owner's list of messages", () => {
     master.send({ action: "ICE_CANDIDATE", recipientClientId: "echo-1", messagePayload: ANSWER });
     await world.event("message-dropped");
     expect((await outcomes()).slice(1)).toEqual([
-      "master → service unknown dropped no message that the service takes",
+      "master → service unknown dropped The message is not valid JSON",
+      "owner → service camera-offline put in",
       "Alexa → master SDP_OFFER sent",
       "Alexa → master SDP_OFFER dropped a behaviour took it",
       "master → Alexa ICE_CANDIDATE dropped only the first answer reaches an Alexa client, and no candidate",

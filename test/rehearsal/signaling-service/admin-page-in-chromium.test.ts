@@ -50,6 +50,26 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     expect(errors).toEqual([]);
   });
 
+  it("says which service it is of, and fits a telephone however long a channel's name is", async () => {
+    const name = "long-".repeat(51);
+    const master = await world.connectMaster(await world.createChannel(name));
+    master.send("no message");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(world.service.adminPageUrl);
+    await page.getByText(`us-east-1 at ${world.service.controlPlaneUrl}, quotas on`).waitFor();
+    await row(name, "dropped", "The message is not valid JSON").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
+
+  it("is where a browser gets that is given the service's bare address", async () => {
+    const { controlPlaneUrl, adminToken } = world.service;
+    for (const path of ["/", "/admin"]) {
+      await page.goto(`${controlPlaneUrl}${path}#${adminToken}`);
+      expect(page.url()).toBe(world.service.adminPageUrl);
+      await state("Live");
+    }
+  });
+
   it("shows the messages of one channel, and stops while it is paused", async () => {
     await world.createChannel("garden");
     await world.createChannel("front-door");
@@ -89,7 +109,14 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     await page.getByRole("button", { name: "Put in" }).click();
     await page.getByText("fail-with: status must be at least 400").waitFor();
     await page.getByRole("combobox", { name: "Behaviour" }).selectOption("clock-skew");
-    expect(await page.getByRole("combobox", { name: "Where" }).isDisabled()).toBe(true);
+    expect(
+      await page
+        .getByRole("combobox", { name: "Where", description: "clock-skew is for the whole service" })
+        .isDisabled(),
+    ).toBe(true);
+    await page.getByRole("combobox", { name: "Behaviour" }).selectOption("throttle");
+    const operation = page.getByRole("combobox", { name: "operation" });
+    expect(await operation.locator("option").first().textContent()).toBe("all operations");
   });
 
   it("sends GO_AWAY, which is done at once, and goes on reading when it was paused", async () => {
@@ -98,7 +125,8 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("combobox", { name: "Behaviour" }).selectOption("go-away");
     await page.getByRole("button", { name: "Put in" }).click();
-    await page.getByText("go-away is done.").waitFor();
+    await page.getByText("go-away was sent to 1 connection.").waitFor();
+    await row("owner → service", "go-away", "put in").waitFor();
     expect(await master.next()).toEqual({ messageType: "GO_AWAY" });
     await state("Live");
   });
@@ -130,8 +158,9 @@ describeInChromium("the signaling service's own list, in Chromium", (browser) =>
     await viewer.close();
     master.send({ action: "SDP_ANSWER", recipientClientId: "viewer-1", messagePayload: "YW5zd2Vy" });
     world.service.behave("throttle:UpdateSignalingChannel@front-door");
-    await row("throttle").waitFor();
-    await row("master → viewer-1").waitFor();
+    await row("throttle", "Remove").waitFor();
+    await row("owner → service", "throttle:operation=UpdateSignalingChannel", "put in").waitFor();
+    await row("master → viewer viewer-1", "59 s").or(row("master → viewer viewer-1", "60 s")).waitFor();
     await row("dropped").waitFor();
     await page.getByRole("combobox", { name: "Behaviour" }).selectOption("delay");
     for (const colorScheme of ["light", "dark"] as const) {

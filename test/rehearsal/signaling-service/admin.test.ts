@@ -84,8 +84,26 @@ describe("the admin route", () => {
     expect((await get({ ...owner(), host: "example.com" })).status).toBe(403);
   });
 
+  it("tells the owner which service it is", async () => {
+    const { region, controlPlaneUrl } = world.service;
+    expect(JSON.parse((await get(owner(), "/admin/service")).text)).toEqual({ region, controlPlaneUrl, quotas: "on" });
+  });
+
+  it("is where a browser is led from the service's bare address, and no client of KVS", async () => {
+    const accept = "text/html,application/xhtml+xml";
+    for (const path of ["/", "/admin"]) {
+      const reply = await get({ accept }, path);
+      expect([reply.status, reply.headers.location]).toEqual([302, "/admin/"]);
+      expect((await get({ accept: "*/*" }, path)).status).toBe(403);
+      expect((await get({ accept }, path, "POST")).status).toBe(403);
+    }
+    expect((await get({ accept, host: "example.com" }, "/")).status).toBe(403);
+  });
+
   it("has no other pages and no other methods", async () => {
     expect((await get(owner(), "/admin/other")).status).toBe(404);
-    expect((await get(owner(), "/admin/channels", "POST")).status).toBe(404);
+    const reply = await get(owner(), "/admin/behaviours", "PUT");
+    expect([reply.status, reply.headers.allow]).toEqual([405, "GET, POST, DELETE"]);
+    expect((await get(owner(), "/admin/behaviours/1", "GET")).status).toBe(405);
   });
 });

@@ -81,7 +81,7 @@ describe("a behaviour in the text form", () => {
   });
 
   it.each([
-    ["answer-nul", 'there is no behaviour "answer-nul"; there are: camera-offline, no-answer, '],
+    ["answer-nul", 'there is no behaviour "answer-nul"; did you mean answer-null?'],
     ["", 'there is no behaviour ""'],
     ["answer-nul:3", 'there is no behaviour "answer-nul"'],
     ["answer-late", "answer-late: milliseconds is missing: it must be a number"],
