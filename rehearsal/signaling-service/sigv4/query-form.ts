@@ -66,7 +66,7 @@ export function readQueryForm(request: SignedRequest, body: Uint8Array = new Uin
 
 /**
  * The query in canonical form and, where that differs, as it was sent: the iOS SDK neither sends nor signs the colons
- * of an ARN as %3A. What the real service makes of that is not verified, but the SDK's sample is said to work with it.
+ * of an ARN as %3A. That the real service takes it is not verified; the SDK's own sample would not work if it did not.
  */
 function signedQueries(target: string): string[] {
   const isSigned = ([name]: readonly [string, string]) => name !== "X-Amz-Signature";
