@@ -66,6 +66,8 @@ export function validBodies({ channelArn, victimArn, endpointPath }: Subjects): 
         },
       },
     ],
+    [`${endpointPath}/joinStorageSession`, { channelArn }],
+    [`${endpointPath}/joinStorageSessionAsViewer`, { channelArn, clientId: CANARY }],
     [`${endpointPath}/v1/get-ice-server-config`, { ChannelARN, ClientId: CANARY, Service: "TURN", Username: CANARY }],
     [
       `${endpointPath}/v1/send-alexa-offer-to-master`,
