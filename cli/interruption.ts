@@ -23,6 +23,8 @@ export function interruption(): AbortSignal {
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" && !controller.signal.aborted) controller.abort(new OutputClosed());
   });
+  // What is said last must not keep it from stopping: by Ctrl-C whoever read it, such as tee, has ended as well.
+  process.stderr.on("error", () => {});
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return controller.signal;
 }

@@ -71,8 +71,13 @@ export function serviceError(
   return new WireError(name, status, message, lowerCaseMessage.has(name) ? "message" : "Message", hint);
 }
 
-/** An error that the front end answers with, mostly about the signature: 403 and `{"message": …}`. */
-export function frontEndError(name: FrontEndErrorName, message: string, status = 403, hint?: string): WireError {
+/** An error that the front end answers with, mostly about the signature: `{"message": …}`, 403 unless nothing is there. */
+export function frontEndError(
+  name: FrontEndErrorName,
+  message: string,
+  status = name === "UnknownOperationException" ? 404 : 403,
+  hint?: string,
+): WireError {
   return new WireError(name, status, message, "message", hint);
 }
 

@@ -21,16 +21,21 @@ export const credentialsSchema = z.object({
   secretAccessKey: accessKeySchema.shape.secretAccessKey,
 });
 
+/** The owner's key is for good; what a provider of temporary credentials gives would be refused in every call. */
+const ownersKeySchema = z.extend(credentialsSchema, {
+  sessionToken: z.optional(z.undefined({ error: "must be absent: temporary credentials go into accessKeys" })),
+});
+
 const timeSchema = z.number().check(z.minimum(0), z.maximum(LONGEST_TIMER));
 
-const functionSchema = z.optional(z.custom((value) => typeof value === "function", { error: "must be a function" }));
+const functionSchema = z.custom((value) => typeof value === "function", { error: "must be a function" });
 
 /** Also for those who have no type checker, or one that lets through what nothing can be made of. */
 const optionsShape = {
   port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
   region: z.optional(regionSchema),
   accountId: z.optional(accountIdSchema),
-  credentials: z.optional(credentialsSchema),
+  credentials: z.optional(ownersKeySchema),
   accessKeys: z.optional(z.array(z.pipe(z.transform(ownMembers), accessKeySchema))),
   dataDirectory: z.optional(z.string().check(z.minLength(1))),
   channels: z.optional(z.array(z.string())),
@@ -42,8 +47,8 @@ const optionsShape = {
   turnHost: z.optional(z.string()),
   pageFolder: z.optional(z.string()),
   clock: z.optional(z.object({ now: functionSchema, after: functionSchema })),
-  onEvent: functionSchema,
-  onTraffic: functionSchema,
+  onEvent: z.optional(functionSchema),
+  onTraffic: z.optional(functionSchema),
   noAnswer: z.optional(
     z.object({
       as: z.optional(z.enum(["null", "hang", "error"])),

@@ -72,7 +72,7 @@ export async function startSignalingService(options: SignalingServiceOptions = {
   if (options.hostNames && options.tls === undefined) {
     throw new Error("clients call AWS's host names by TLS alone: hostNames needs tls, the folder of a local authority");
   }
-  const clock: Clock = options.clock ?? { now: Date.now, after: systemClock.after };
+  const clock = clockOf(options);
   const restored = await restore(options, clock.now);
   try {
     return await startRestored(options, clock, restored);
@@ -88,7 +88,7 @@ async function startRestored(
   restored: Restored,
 ): Promise<SignalingService> {
   const { region, accountId, credentials, adminToken } = restored;
-  const stamp = options.clock?.now ?? createStamp();
+  const stamp = options.clock === undefined ? createStamp() : clock.now;
   const recent = createEventRing(RECENT_EVENTS);
   const emit = (detail: ServiceEventDetail) => {
     const event = { ...detail, at: stamp() };
@@ -166,7 +166,8 @@ async function startRestored(
     const { port: formerPort = 0 } = restored;
     // Clients were given endpoints with the former port; but it is not asked for, and may be another program's by now.
     server = givenPort === undefined ? await listen(formerPort).catch(() => listen(0)) : await listen(givenPort);
-    await restored.rememberPort(server.port);
+    // The endpoints by AWS's host names show no port that anyone could keep.
+    if (!hostNames) await restored.rememberPort(server.port);
   } catch (error) {
     await server?.stop();
     await turn.stop();
@@ -199,6 +200,12 @@ async function startRestored(
       return stopped;
     },
   };
+}
+
+/** The owner's clock may be an object of a class: its parts are handed around without it. */
+function clockOf({ clock }: SignalingServiceOptions): Clock {
+  if (clock === undefined) return { now: Date.now, after: systemClock.after };
+  return { now: () => clock.now(), after: (milliseconds, callback) => clock.after(milliseconds, callback) };
 }
 
 function tellOfBehaviours({ behaviours, rooms, emit }: ServiceContext): void {

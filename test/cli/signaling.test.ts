@@ -252,6 +252,15 @@ describe("camera-skill signaling", () => {
     await expect(fetch(controlPlaneUrl)).rejects.toThrow();
   });
 
+  it("stops all the same by Ctrl-C when whoever reads its errors has gone first, as tee", async () => {
+    const child = start(["signaling", "--json"]);
+    const ended = once(child, "exit");
+    await lines(child).next();
+    child.stderr.destroy();
+    child.kill("SIGINT");
+    expect(await ended).toEqual([0, null]);
+  });
+
   it("refuses a region that is none", async () => {
     const { code, err } = await run("signaling", "--region", "Mars");
     expect([code, err]).toEqual([1, expect.stringContaining("eu-west-1")]);

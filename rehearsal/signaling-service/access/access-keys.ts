@@ -33,13 +33,19 @@ export interface AccessKeys {
   find(accessKeyId: string, sessionToken: string | undefined, now: number): AccessKey;
 }
 
+/** Whether someone has put a secret where an id belongs. */
+function isSecret(keys: readonly AccessKey[], word: string): boolean {
+  return keys.some(({ secretAccessKey, sessionToken }) => word === secretAccessKey || word === sessionToken);
+}
+
 /** Takes the keys of one service; where two have one id, the first counts. */
 export function createAccessKeys(keys: readonly AccessKey[]): AccessKeys {
   return {
     find(accessKeyId, sessionToken, now) {
       const key = keys.find((known) => equalInConstantTime(known.accessKeyId, accessKeyId));
       if (key === undefined) {
-        const hint = `${quotable(accessKeyId) ?? "the access key id"} is none of this service's keys`;
+        const shown = isSecret(keys, accessKeyId) ? undefined : quotable(accessKeyId);
+        const hint = `${shown ?? "the access key id"} is none of this service's keys`;
         throw refused("UnrecognizedClientException", "invalid.", hint);
       }
       // Some signers write an empty token for none.

@@ -58,7 +58,7 @@ export async function handleAdminRequest(service: ServiceContext, request: Incom
       body: { message: "The admin token is missing or wrong." },
     };
   }
-  const [, list, id = ""] = /^(\/admin\/\w+)\/(\w+)$/.exec(path) ?? [];
+  const [, list, id = ""] = /^(\/admin\/\w+)\/(\d+)$/.exec(path) ?? [];
   const pattern = list === undefined ? path : `${list}/:id`;
   const route = Object.hasOwn(routes, `${method} ${pattern}`) ? routes[`${method} ${pattern}`] : undefined;
   if (route === undefined) return refuse(pattern);

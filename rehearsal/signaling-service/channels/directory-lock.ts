@@ -12,8 +12,8 @@ const held = new Set<string>();
 
 /**
  * Locks a directory for one service among all processes of this machine; the function returned gives it up.
- * The lock is a file that bears the process's id and start in its name, so that none is ever half written; one whose process is
- * dead, as after kill -9, counts for nothing and is removed.
+ * The lock is a file that bears the process's id and start in its name, so that none is ever half written; one whose
+ * process is dead, as after kill -9, counts for nothing and is removed.
  * @throws {DataDirectoryInUse}
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {

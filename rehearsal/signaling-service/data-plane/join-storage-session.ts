@@ -6,8 +6,8 @@ import type { DataPlaneOperation } from "../operation.ts";
  * Source: API reference, JoinStorageSession and JoinStorageSessionAsViewer, whose errors carry `message`.
  */
 export const storageSessionOperations: readonly DataPlaneOperation[] = [
-  { name: "JoinStorageSession", path: "/joinStorageSession", prepare: refuse },
-  { name: "JoinStorageSessionAsViewer", path: "/joinStorageSessionAsViewer", prepare: refuse },
+  { name: "JoinStorageSession", path: "/joinStorageSession", prepare: () => refuse },
+  { name: "JoinStorageSessionAsViewer", path: "/joinStorageSessionAsViewer", prepare: () => refuse },
 ];
 
 function refuse(): never {

@@ -6,8 +6,9 @@ import { dataPlaneOperation } from "../operation.ts";
 
 /**
  * Relays an offer to the master, unread, and returns the master's answer. When none comes in time it is
- * `{"Answer":null}`, unless the service is told otherwise; an offer that nobody has taken waits on until it expires. That the real service enforces the payload's pattern, and that it
- * gives an offer to a master once, are not verified. Source: API reference, SendAlexaOfferToMaster.
+ * `{"Answer":null}`, unless the service is told otherwise; an offer that nobody has taken waits on until it expires.
+ * That the real service enforces the payload's pattern, and that it gives an offer to a master once, are not verified.
+ * Source: API reference, SendAlexaOfferToMaster.
  */
 export const sendAlexaOfferToMaster = dataPlaneOperation({
   name: "SendAlexaOfferToMaster",

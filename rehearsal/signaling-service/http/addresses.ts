@@ -42,6 +42,7 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
   const secure = tls ? "s" : "";
   const loopback = () => `127.0.0.1:${port()}`;
   const ownName = `kinesisvideo.${region}.amazonaws.com`;
+  const ownNames = new RegExp(`^([a-z0-9-]+\\.)?${ownName.replaceAll(".", "\\.")}$`);
   const nameOf = (host: string | undefined) => (host ?? "").toLowerCase().replace(/\.?(:\d+)?$/, "");
   return {
     hostName: hostNames ? ownName : undefined,
@@ -63,6 +64,6 @@ export function createAddresses({ region, tls, hostNames, port }: AddressesOptio
       const [, label, rest] = pathForm.exec(path) ?? [];
       return label === undefined ? { label, path } : { label, path: rest ?? "/" };
     },
-    isOwn: (host) => isLoopbackUrl(`http://${host ?? ""}`) || (hostNames && `.${nameOf(host)}`.endsWith(`.${ownName}`)),
+    isOwn: (host) => isLoopbackUrl(`http://${host ?? ""}`) || (hostNames && ownNames.test(nameOf(host))),
   };
 }

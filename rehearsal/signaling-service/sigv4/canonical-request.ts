@@ -23,34 +23,26 @@ function encodeRfc3986(text: string): string {
  * @throws {WireError} IncompleteSignatureException when an escape in it is broken.
  */
 export function queryPairs(target: string): [name: string, value: string][] {
+  const start = target.indexOf("?");
+  if (start === -1) return [];
+  const pairs = target.slice(start + 1).split("&");
+  return pairs.filter((pair) => pair !== "").map(readPair);
+}
+
+function readPair(pair: string): [name: string, value: string] {
+  const equals = pair.indexOf("=");
+  const [name, value] = equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
   try {
-    return sentPairs(target).map(([name, value]) => [decodeURIComponent(name), decodeURIComponent(value)]);
+    return [decodeURIComponent(name), decodeURIComponent(value)];
   } catch {
     throw frontEndError("IncompleteSignatureException", "The query string is not percent-encoded UTF-8.");
   }
 }
 
-/** The name and value pairs of a request's query as they were sent. */
-export function sentPairs(target: string): [name: string, value: string][] {
-  const start = target.indexOf("?");
-  if (start === -1) return [];
-  const pairs = target.slice(start + 1).split("&");
-  return pairs.filter((pair) => pair !== "").map(splitPair);
-}
-
-function splitPair(pair: string): [name: string, value: string] {
-  const equals = pair.indexOf("=");
-  return equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
-}
-
 /** The query in canonical form: encoded again, sorted by name and value. */
 export function canonicalQuery(pairs: readonly (readonly [string, string])[]): string {
-  return sortedQuery(pairs.map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)]));
-}
-
-/** Encoded pairs as a query, sorted by name and value. */
-export function sortedQuery(pairs: readonly (readonly [string, string])[]): string {
-  return [...pairs]
+  return pairs
+    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");

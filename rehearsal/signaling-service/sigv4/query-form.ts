@@ -1,12 +1,5 @@
 import { frontEndError } from "../errors.ts";
-import {
-  canonicalQuery,
-  queryPairs,
-  type SignedRequest,
-  sentPairs,
-  sha256Hex,
-  sortedQuery,
-} from "./canonical-request.ts";
+import { canonicalQuery, queryPairs, type SignedRequest, sha256Hex } from "./canonical-request.ts";
 import { parseCredential } from "./credential-scope.ts";
 import { ALGORITHM } from "./signature.ts";
 import type { SignatureClaim } from "./verify.ts";
@@ -65,14 +58,12 @@ export function readQueryForm(request: SignedRequest, body: Uint8Array = new Uin
 }
 
 /**
- * The query in canonical form and, where that differs, as it was sent: the iOS SDK neither sends nor signs the colons
- * of an ARN as %3A. That the real service takes it is not verified; the SDK's own sample would not work if it did not.
+ * The query in canonical form and, where it was sent so, with its colons: the iOS SDK neither sends nor signs those of
+ * an ARN as %3A. That the real service takes it is not verified; the SDK's own sample would not work if it did not.
  */
 function signedQueries(target: string): string[] {
-  const isSigned = ([name]: readonly [string, string]) => name !== "X-Amz-Signature";
-  const canonical = canonicalQuery(queryPairs(target).filter(isSigned));
-  const sent = sortedQuery(sentPairs(target).filter(isSigned));
-  return sent === canonical ? [canonical] : [canonical, sent];
+  const canonical = canonicalQuery(queryPairs(target).filter(([name]) => name !== "X-Amz-Signature"));
+  return /%3a/i.test(target) ? [canonical] : [canonical, canonical.replaceAll("%3A", ":")];
 }
 
 /** Whether the real service takes a life of 0 seconds is not verified. Source: AWS Signature Version 4, X-Amz-Expires. */

@@ -72,8 +72,12 @@ export class Delivery {
     const { behaviours, channelName } = this.#options;
     const { from, clientId, action } = message;
     const milliseconds = behaviours.holdBack({ channelName, from, clientId, action });
-    if (milliseconds <= 0) this.#hand(recipient, message);
-    else if (this.#held.size >= MAX_KEPT_MESSAGES) this.#drop(message, "queue-full");
+    if (milliseconds <= 0) {
+      // Candidates may overtake what is held back; a newer offer or answer may not.
+      if (action !== "ICE_CANDIDATE")
+        for (const held of this.#held.take(recipient.address)) this.#hand(recipient, held);
+      this.#hand(recipient, message);
+    } else if (this.#held.size >= MAX_KEPT_MESSAGES) this.#drop(message, "queue-full");
     else this.#held.hold(this.#stamped(message), milliseconds, (held) => this.#handOver(held));
   }
 

@@ -144,6 +144,7 @@ function admit(service: ServiceContext, endpoint: Endpoint, parameters: Readonly
   service.quotas.admitCall(operationOf(endpoint), channel);
   if (role === "master") return "master";
   const { "X-Amz-ClientId": clientId } = parseInput(viewerSchema, Object.fromEntries(parameters));
+  service.quotas.admitViewer(service.rooms.of(channel).viewersBeside(clientId));
   return { clientId };
 }
 

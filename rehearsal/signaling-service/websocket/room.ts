@@ -36,6 +36,7 @@ export class Room {
   readonly #connections = new Connections();
   readonly #exchanges: AlexaExchanges;
   readonly #delivery: Delivery;
+  #closed = false;
   readonly #frames: ClientFrames;
 
   constructor(options: RoomOptions) {
@@ -73,7 +74,9 @@ export class Room {
       socket,
       clock,
       admitMessage: quotas.messageGate(),
-      onFrame: (sender, text) => this.#frames.receive(sender, text),
+      onFrame: (sender, text) => {
+        if (!this.#closed) this.#frames.receive(sender, text);
+      },
       onClosed: (closed, closeCode, reason) => {
         this.#connections.remove(closed);
         emit({ type: "disconnected", closeCode, ...(reason === undefined ? {} : { reason }), ...peer });
@@ -140,8 +143,9 @@ export class Room {
     };
   }
 
-  /** Ends the connections of a channel that is deleted, and forgets what waits for others. */
+  /** Ends the connections of a channel that is deleted, and forgets what waits and whatever is sent on the way out. */
   close(): void {
+    this.#closed = true;
     this.#connections.end("channel-deleted");
     this.#delivery.clear();
   }

@@ -73,6 +73,14 @@ describe("the data directory", () => {
     }
   });
 
+  it("keeps its port over a run by AWS's host names, which show none", async () => {
+    const former = await withWorld(async ({ service }) => service.port);
+    const tls = { directory: join(dataDirectory, "tls") };
+    const named = await startSignalingService({ dataDirectory, hostNames: true, tls, port: 0 });
+    await named.stop();
+    expect(await withWorld(async ({ service }) => service.port)).toBe(former);
+  });
+
   it("is for its owner's eyes only", async () => {
     await withWorld((world) => world.createChannel());
     expect((await stat(dataDirectory)).mode & 0o777).toBe(0o700);

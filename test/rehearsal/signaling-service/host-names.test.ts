@@ -192,7 +192,12 @@ describe("the signaling service by AWS's host names", () => {
 
   it("refuses hosts that aren't its own", async () => {
     const arn = await createChannel();
-    for (const host of ["example.com", "kinesisvideo.us-east-1.amazonaws.com", `r-00000000.${HOST}.evil.org`]) {
+    for (const host of [
+      "example.com",
+      "kinesisvideo.us-east-1.amazonaws.com",
+      `r-00000000.${HOST}.evil.org`,
+      `evil.org/.${HOST}`,
+    ]) {
       const reply = await call(`https://${HOST}/describeSignalingChannel`, { ChannelARN: arn }, { host });
       expect(reply).toMatchObject({ status: 403, text: expect.stringContaining("programs on its own machine only") });
     }

@@ -59,6 +59,8 @@ describe("the signaling service's options", () => {
     ["quotas that are neither on nor off", { quotas: false }, "quotas must be one of on, off"],
     ["TLS without its folder", { tls: true }, "tls must be an object"],
     ["a channel without its list", { channels: "front-door" }, "channels must be an array"],
+    ["temporary credentials", { credentials: { ...credentials, sessionToken: "hush" } }, "go into accessKeys"],
+    ["a clock that is none", { clock: {} }, "clock.now must be a function"],
     ["a listener that is none", { onEvent: "hush" }, "onEvent must be a function"],
     ["a port that is none", { port: 65_536 }, "port must be at most 65535"],
     ["a port that is no number", { port: "hush" }, "port must be a"],
@@ -122,5 +124,26 @@ describe("the signaling service's options", () => {
     expect(service.credentials).toEqual(credentials);
     await service.stop();
     await start({ noAnswer: { afterMilliseconds: "ttl" } });
+  });
+
+  it("take a clock that is an object of a class", async () => {
+    class Stopped {
+      readonly time = 1_700_000_000_000;
+      now() {
+        return this.time;
+      }
+      after() {
+        return () => {};
+      }
+    }
+    const events: number[] = [];
+    const { controlPlaneUrl } = await start({
+      clock: new Stopped(),
+      channels: ["front-door"],
+      onEvent: ({ at }) => events.push(at),
+    });
+    const reply = await fetch(`${controlPlaneUrl}/listSignalingChannels`, { method: "POST" });
+    expect(reply.headers.get("date")).toBe("Tue, 14 Nov 2023 22:13:20 GMT");
+    expect(new Set(events)).toEqual(new Set([1_700_000_000_000]));
   });
 });

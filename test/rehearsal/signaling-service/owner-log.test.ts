@@ -60,8 +60,10 @@ describe("the owner's line about a refused signature", () => {
   });
 
   it("does not show what may be a secret in the wrong place", async () => {
-    await list({ credentials: { accessKeyId: "x".repeat(40), secretAccessKey } });
-    expect(await line("refused")).toContain(" (the access key id is none of this service's keys)");
+    for (const accessKeyId of ["x".repeat(40), secretAccessKey]) {
+      await list({ credentials: { accessKeyId, secretAccessKey } });
+      expect(await line("refused")).toContain(" (the access key id is none of this service's keys)");
+    }
   });
 
   it("says the same of a handshake", async () => {

@@ -130,10 +130,15 @@ describe("a WebSocket's URL that was signed in its own way is taken", () => {
       "X-Amz-Expires=299",
       "X-Amz-SignedHeaders=host",
     ].join("&");
-    const { signature } = sign({ method: "GET", path: endpoint.pathname, query, headers: [["host", host]] });
-    const url = `${endpoint.href}?${query}&X-Amz-Signature=`;
-    await world.open(`${url}${signature}`);
-    await expect(world.open(`${url}${"0".repeat(64)}`)).rejects.toMatchObject({ status: 403 });
+    const url = (text: string) => {
+      const { signature } = sign({ method: "GET", path: endpoint.pathname, query: text, headers: [["host", host]] });
+      return `${endpoint.href}?${text}&X-Amz-Signature=${signature}`;
+    };
+    await world.open(url(query));
+    // Nothing else may be left unencoded, or encoded in small letters.
+    for (const wrong of [query.replaceAll("%2F", "/"), query.replaceAll("%2F", "%2f"), query.replace(/:/g, "%3a")]) {
+      await expect(world.open(url(wrong))).rejects.toMatchObject({ status: 403 });
+    }
   });
 });
 

@@ -149,6 +149,18 @@ describe("a connection's end", () => {
     expect(await world.event("disconnected")).toMatchObject({ reason: "channel-deleted" });
   });
 
+  it("lets nothing in any more that a client of a deleted channel sends", async () => {
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    // As long as it reads nothing it does not know that it is closed.
+    viewer.socket.pause();
+    await world.control.send(new DeleteSignalingChannelCommand({ ChannelARN: channelArn }));
+    viewer.send(offer);
+    viewer.socket.resume();
+    await viewer.closed;
+    await world.event("disconnected");
+    expect(world.events.filter(({ type }) => type.startsWith("message"))).toEqual([]);
+  });
+
   it("is told without a reason when the client ends it, and leaves no timer", async () => {
     const timers = clock.running;
     await (await world.connectMaster(channelArn)).close();

@@ -7,9 +7,10 @@ import { closeWorlds, openWorld, type World } from "./support/world.ts";
 let world: World;
 let clock: ManualClock;
 let channelArn: string;
+let endOvertaking: () => void;
 beforeEach(async () => {
   ({ world, clock, channelArn } = await openFrontDoor());
-  world.service.behave(candidatesOvertake(300));
+  endOvertaking = world.service.behave(candidatesOvertake(300));
 });
 afterEach(closeWorlds);
 
@@ -88,6 +89,20 @@ describe("candidates that overtake", () => {
     expect(await world.event("message-expired")).toMatchObject({ action: "SDP_OFFER" });
     clock.advance(300);
     expect(next.unread).toBe(0);
+  });
+
+  it("let no older offer come after a newer one, once they overtake no more", async () => {
+    const master = await world.connectMaster(channelArn);
+    const viewer = await world.connectViewer(channelArn, "viewer-1");
+    viewer.send(offer("Zmlyc3Q="));
+    await viewer.untilEmptyFrames(1);
+    endOvertaking();
+    viewer.send(offer("c2Vjb25k"));
+    expect((await master.next()).messagePayload).toBe("Zmlyc3Q=");
+    expect((await master.next()).messagePayload).toBe("c2Vjb25k");
+    clock.advance(300);
+    viewer.send(candidate("YQ=="));
+    expect((await master.next()).messagePayload).toBe("YQ==");
   });
 
   it("leave a newer offer the one that counts", async () => {

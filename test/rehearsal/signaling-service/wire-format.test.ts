@@ -96,6 +96,11 @@ describe("the form of replies", () => {
     expect([reply.status, JSON.parse(reply.text)]).toEqual([400, { message: expect.stringContaining("storage") }]);
   });
 
+  it("has an unknown operation fail with 404, where no status is asked for", async () => {
+    world.service.behave("fail-with:error=UnknownOperationException");
+    expect((await postSigned(world.service, "/listSignalingChannels", "{}")).status).toBe(404);
+  });
+
   it("has a failure with 403 look like the front end's, whatever its name", async () => {
     world.service.behave("fail-with:403");
     const reply = await postSigned(world.service, "/listSignalingChannels", "{}");
