@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { buildNodeModules } from "./build-node-modules.ts";
 import { removeStale } from "./remove-stale.ts";
 
 const entryPoint = "rehearsal/signaling-service/package.ts";
@@ -16,29 +16,10 @@ const entryPoint = "rehearsal/signaling-service/package.ts";
  */
 export async function buildSignalingService(root: string, outputFolder: string): Promise<void> {
   const [modules, declarations] = await Promise.all([
-    buildModules(root, outputFolder),
+    buildNodeModules(root, { index: entryPoint }, outputFolder),
     declareTypes(root, join(outputFolder, "types")),
   ]);
   await removeStale(outputFolder, [...modules, ...declarations]);
-}
-
-async function buildModules(root: string, outdir: string): Promise<string[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: { index: entryPoint },
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "chunks/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    packages: "external",
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    logLevel: "warning",
-    metafile: true,
-  });
-  return Object.keys(metafile.outputs).map((path) => join(root, path));
 }
 
 /** Writes the declarations, and gives those that a user of the module comes to: the others are left out. */

@@ -1,32 +1,19 @@
-import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { afterAll, beforeAll } from "@jest/globals";
 import type { Browser } from "playwright-core";
+import { describeWithPeer } from "../real-peers/describe-with-peer.ts";
 import { findChromium } from "./find-chromium.ts";
 import { type ChromiumOptions, launchChromium, noChromium } from "./launch-chromium.ts";
 
 /** Starting a browser on a busy machine, in milliseconds. */
 const LAUNCHING = 60_000;
 
-/**
- * A `describe` whose tests run in one Chromium. Where there is none they are skipped, and that is said plainly; with
- * REQUIRE_REAL_PEERS=1 its absence is a failure.
- */
+/** A `describe` whose tests run in one Chromium. */
 export function describeInChromium(
   name: string,
   body: (browser: () => Browser) => void,
   options: ChromiumOptions = {},
 ): void {
-  const found = findChromium() !== undefined;
-  if (!found && process.env.REQUIRE_REAL_PEERS === "1") {
-    describe(name, () => {
-      it("runs in Chromium", () => {
-        throw new Error(`REQUIRE_REAL_PEERS=1, and ${noChromium()}`);
-      });
-    });
-    return;
-  }
-  if (!found) process.stderr.write(`Browser tests not run (${name}): ${noChromium()}.\n`);
-  const run = found ? describe : describe.skip;
-  run(name, () => {
+  describeWithPeer(name, findChromium() === undefined ? noChromium() : undefined, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       browser = await launchChromium(options);

@@ -2,7 +2,7 @@ import { frontEndError } from "../errors.ts";
 import { quotable } from "../quotable.ts";
 
 /** The one service name that both planes and the WebSocket are signed for. */
-export const SERVICE = "kinesisvideo";
+const SERVICE = "kinesisvideo";
 
 /** What a signing key is good for: one day, one region, one service. */
 export interface CredentialScope {

@@ -31,7 +31,7 @@ export function amzDateOf(dateHeader: string): string {
 }
 
 /** Writes epoch milliseconds as `yyyymmddThhmmssZ`. */
-export function formatAmzDate(time: number): string {
+function formatAmzDate(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 

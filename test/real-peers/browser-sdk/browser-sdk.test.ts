@@ -5,14 +5,16 @@ import { cameraCode } from "../../../camera/media/barcode.ts";
 import { createHeadlessEcho } from "../../../rehearsal/headless-echo/index.ts";
 import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
 import { openView } from "../../rehearsal/echo-show/page/echo/rehearsed-view.ts";
-import { describeWithBrowserSdk } from "./describe-with-browser-sdk.ts";
+import { describeWithPeer } from "../describe-with-peer.ts";
+import { findBrowserSdk, noBrowserSdk } from "./find-browser-sdk.ts";
 import { createKeeper } from "./keep-started.ts";
 import { type SdkPages, serveSdkPages, untilInMotion } from "./sdk-pages.ts";
 import { type SecureService, startSecureService } from "./secure-service.ts";
 import { type Alexa, startAlexa } from "./start-alexa.ts";
 import { startSecureCamera } from "./start-camera.ts";
 
-describeWithBrowserSdk("the official browser SDK", () => {
+const missing = findBrowserSdk() === undefined ? noBrowserSdk() : undefined;
+describeWithPeer("the official browser SDK", missing, () => {
   const keep = createKeeper();
   let pages: SdkPages;
   let service: SecureService;

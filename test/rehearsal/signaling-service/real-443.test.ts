@@ -4,24 +4,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { describeWithPeer } from "../../real-peers/describe-with-peer.ts";
 import type { MachineReport } from "./support/real-443/machine.ts";
 
 const AWS_CLI = "/usr/bin/aws";
 /** Root, with network and mounts of its own: port 443 and /etc/hosts are the test's. */
 const machine = [...(process.getuid?.() === 0 ? [] : ["--map-root-user"]), "--net", "--mount"];
 
-const why = whyNot();
-if (why !== undefined) process.stderr.write(`Tests on port 443 not run: ${why}.\n`);
-const describeOnMachine = why === undefined ? describe : describe.skip;
-
-if (why !== undefined && process.env.REAL_443 === "1" && process.env.REQUIRE_REAL_PEERS === "1") {
-  it("has port 443", () => {
-    throw new Error(`REQUIRE_REAL_PEERS=1, and ${why}`);
-  });
-}
-
-describeOnMachine("clients of AWS's names on a machine where these lead to the service", () => {
+describeWithPeer("clients of AWS's names on a machine where these lead to the service", whyNot(), () => {
   let directory: string;
   let report: MachineReport;
   beforeAll(async () => {
@@ -57,7 +48,7 @@ describeOnMachine("clients of AWS's names on a machine where these lead to the s
 
 /** Why the tests can't run here; undefined when they can. */
 function whyNot(): string | undefined {
-  if (process.env.REAL_443 !== "1") return "they need REAL_443=1";
+  if (process.env.REAL_443 !== "1") return "port 443 and /etc/hosts are asked for by REAL_443=1";
   try {
     execFileSync("unshare", [...machine, "ip", "link", "set", "lo", "up"], { stdio: "ignore" });
     return undefined;

@@ -21,6 +21,7 @@ import {
 } from "../../../rehearsal/signaling-service/index.ts";
 import { createLocalTls } from "../../../rehearsal/signaling-service/tls/local-tls.ts";
 import { presignSignalingUrl } from "../../../signaling-client/presign.ts";
+import { describeWithPeer } from "../../real-peers/describe-with-peer.ts";
 import { sendRaw } from "./support/raw-http.ts";
 import { agentTo, shake } from "./support/tls-client.ts";
 
@@ -137,17 +138,10 @@ describe("the signaling service with TLS", () => {
   });
 });
 
-/** A test with a program of the machine's; without it, that is said, or fails with REQUIRE_REAL_PEERS=1. */
+/** A test with a program of the machine's. */
 function itWith(program: string, name: string, body: () => Promise<void>): void {
-  if (existsSync(program)) it(name, body);
-  else if (process.env.REQUIRE_REAL_PEERS === "1") {
-    it(name, () => {
-      throw new Error(`REQUIRE_REAL_PEERS=1, and there is no ${program}`);
-    });
-  } else {
-    process.stderr.write(`Test not run (${name}): there is no ${program}.\n`);
-    it.skip(name, body);
-  }
+  const missing = existsSync(program) ? undefined : `there is no ${program}`;
+  describeWithPeer(program, missing, () => it(name, body));
 }
 
 describe("other people's programs over TLS", () => {

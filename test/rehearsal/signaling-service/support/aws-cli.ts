@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { describe, it } from "@jest/globals";
 import type { SignalingService } from "../../../../rehearsal/signaling-service/index.ts";
+import { describeWithPeer } from "../../../real-peers/describe-with-peer.ts";
 
 /** What one call of aws-cli came to. */
 export interface CliOutcome {
@@ -30,27 +30,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/**
- * A `describe` whose tests use aws-cli as it is installed. Where it isn't they are skipped, and that is said plainly;
- * with REQUIRE_REAL_PEERS=1 its absence is a failure.
- */
+/** A `describe` whose tests use aws-cli as it is installed. */
 export function describeWithAwsCli(name: string, body: (aws: AwsCli) => void): void {
   const path = findAwsCli();
-  if (path !== undefined) {
-    describe(name, () => body((...call) => run(path, ...call)));
-    return;
-  }
-  const reason = "aws-cli isn't installed (Debian: apt-get install awscli)";
-  if (process.env.REQUIRE_REAL_PEERS === "1") {
-    describe(name, () => {
-      it("runs with aws-cli", () => {
-        throw new Error(`REQUIRE_REAL_PEERS=1, and ${reason}`);
-      });
-    });
-    return;
-  }
-  process.stderr.write(`aws-cli tests not run (${name}): ${reason}.\n`);
-  describe.skip(name, () => body(() => Promise.reject(new Error(reason))));
+  const missing = path === undefined ? "aws-cli isn't installed (Debian: apt-get install awscli)" : undefined;
+  describeWithPeer(name, missing, () => body((...call) => run(path ?? "aws", ...call)));
 }
 
 /** What aws-cli finds around it: nothing of the owner's own configuration, no profile, no credentials, no pager. */
