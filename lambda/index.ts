@@ -16,7 +16,7 @@ import { createKvsClients } from "./signaling/clients.ts";
 import { createAlexaOfferExchange } from "./signaling/send-alexa-offer.ts";
 import { createSkill, failureEvent, type Skill } from "./skill.ts";
 import { createGrantsWithoutEvents } from "./state/grants.ts";
-import { createMemoryPresenceStore } from "./state/memory.ts";
+import { createMemoryStore } from "./state/memory.ts";
 import { createPresence } from "./state/presence.ts";
 
 /** What the handler needs of Lambda's context. */
@@ -77,7 +77,7 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
       read: () => (existsSync(camerasFile) ? readFileSync(camerasFile, "utf8") : undefined),
       log,
     }),
-    presence: createPresence(createMemoryPresenceStore(), now),
+    presence: createPresence(createMemoryStore(), now),
     grants: createGrantsWithoutEvents(),
     offerExchange: createAlexaOfferExchange(clients, createChannelEndpoints(clients)),
     log,

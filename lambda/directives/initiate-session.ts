@@ -3,14 +3,10 @@ import type { DirectiveOf } from "../../protocol/alexa/directives.ts";
 import type { CameraRecord } from "../../protocol/camera-record.ts";
 import { type ParsedSdp, parseSdp } from "../../protocol/sdp/parsing.ts";
 import { checkAnswer, type Finding, offerRefusals, offerWarnings } from "../../protocol/sdp/rules.ts";
-import {
-  UnreadableSessionDescription,
-  unwrapSessionDescription,
-  wrapSessionDescription,
-} from "../../protocol/signaling/session-description.ts";
+import { wrapSessionDescription } from "../../protocol/signaling/session-description.ts";
 import { asFailure, Failure, type FailureCode } from "../failure.ts";
 import type { Ledger } from "../observability/ledger.ts";
-import type { OfferExchange, OfferRequest } from "../signaling/offer-exchange.ts";
+import type { CameraAnswer, OfferExchange, OfferRequest } from "../signaling/offer-exchange.ts";
 import { followPresence, type ViewPresence } from "../state/view-presence.ts";
 import type { DirectiveHandler } from "./handler.ts";
 import { askedCamera } from "./owner.ts";
@@ -30,26 +26,24 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
     presence.begin();
     ledger.warned(offerWarnings(offer.parsed).map(({ rule }) => rule));
   });
-  const payload = await exchange(dependencies.offerExchange, presence, {
+  const answered = await exchange(dependencies.offerExchange, presence, {
     camera,
     sessionId: directive.payload.sessionId,
+    sdp: directive.payload.offer.value,
     payload: offer.payload,
     signal: deadline.signal,
     progress: {
       attempt: () => ledger.attempted(),
-      endpointKnown: () => ledger.reached("endpointLookup"),
-      offerSent() {
-        ledger.reached("offerSent");
+      reached(stage) {
+        ledger.reached(stage);
         // The AWS client still has to sign and write the call.
-        setImmediate(beside);
+        if (stage === "offerSent" || stage === "viewerOfferSent") setImmediate(beside);
       },
-      answerBack: () => ledger.reached("answerBack"),
     },
   });
   const kept = presence.conclude("OK");
-  let answer: string;
   try {
-    answer = acceptedAnswer(payload, offer.parsed, camera, ledger);
+    acceptAnswer(answered.sdp, offer.parsed, camera, ledger);
   } finally {
     await kept;
   }
@@ -58,7 +52,7 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
     messageId: dependencies.messageId(),
     correlationToken: directive.header.correlationToken,
     endpointId: camera.id,
-    answer,
+    answer: answered.sdp,
   });
 };
 
@@ -73,9 +67,8 @@ function acceptedOffer({ payload }: DirectiveOf<Key>, camera: CameraRecord): { p
   return { parsed, payload: wrapped };
 }
 
-/** The answer's SDP, if a session can come of it. */
-function acceptedAnswer(payload: string, offer: ParsedSdp, camera: CameraRecord, ledger: Ledger): string {
-  const answer = unwrap(payload);
+/** Fails where no session can come of the answer. */
+function acceptAnswer(answer: string, offer: ParsedSdp, camera: CameraRecord, ledger: Ledger): void {
   const findings = checkAnswer(answer, offer, camera);
   refuse(
     findings,
@@ -83,17 +76,6 @@ function acceptedAnswer(payload: string, offer: ParsedSdp, camera: CameraRecord,
     "answer-unusable",
   );
   ledger.warned(findings.map(({ rule }) => rule));
-  return answer;
-}
-
-function unwrap(payload: string): string {
-  try {
-    return unwrapSessionDescription(payload, "answer");
-  } catch (cause) {
-    // The reason is our own words and quotes nothing.
-    const reason = cause instanceof UnreadableSessionDescription ? { detail: cause.message } : {};
-    throw new Failure("answer-unreadable", { ...reason, cause });
-  }
 }
 
 /** Fails by the gravest finding that refuses: with the code for its rule, else with the one for any other rule. */
@@ -108,7 +90,11 @@ function refuse(
 }
 
 /** Exchanges the offer. Where no answer came it matters whether the camera was offline already before. */
-async function exchange(offerExchange: OfferExchange, presence: ViewPresence, request: OfferRequest): Promise<string> {
+async function exchange(
+  offerExchange: OfferExchange,
+  presence: ViewPresence,
+  request: OfferRequest,
+): Promise<CameraAnswer> {
   try {
     return await offerExchange.exchange(request);
   } catch (thrown) {

@@ -1,12 +1,23 @@
-/** The stages of a directive, in the order in which they are reached; other directives than views have the first two. */
-export type Stage = "account" | "registry" | "endpointLookup" | "offerSent" | "answerBack" | "answerEvent";
+/**
+ * What is reached between the camera's record and its answer. The `viewer` stages are those of ConnectAsViewer: the
+ * WebSocket stands, the offer is sent over it, and the camera's bare answer is there, whose candidates follow.
+ */
+export type ExchangeStage =
+  | "endpointLookup"
+  | "offerSent"
+  | "viewerConnected"
+  | "viewerOfferSent"
+  | "viewerAnswer"
+  | "answerBack";
+/** The stages of a directive; other directives than views have the first two. */
+export type Stage = "account" | "registry" | ExchangeStage | "answerEvent";
 
 /** What happened in one invocation, and when. */
 export interface Ledger {
   /** Notes that a stage is reached; a second attempt overwrites the first. */
   reached(stage: Stage): void;
-  /** Notes that an offer is tried. */
-  attempted(): void;
+  /** Notes that an offer is tried; gives the attempt's number, from 1. */
+  attempted(): number;
   /** Notes rules that an SDP breaks without harm, by name. */
   warned(rules: readonly string[]): void;
   read(): LedgerEntries;
@@ -36,6 +47,7 @@ export function openLedger(now: () => number): Ledger {
     },
     attempted() {
       attempts += 1;
+      return attempts;
     },
     warned(rules) {
       warnings.push(...rules);

@@ -1,4 +1,4 @@
-import { type ChannelRole, GetSignalingChannelEndpointCommand } from "@aws-sdk/client-kinesis-video";
+import { GetSignalingChannelEndpointCommand, type ResourceEndpointListItem } from "@aws-sdk/client-kinesis-video";
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { createBoundedCache } from "../bounded-cache.ts";
 import { Failure } from "../failure.ts";
@@ -6,49 +6,60 @@ import type { KvsClients } from "./clients.ts";
 import { kvsFailure } from "./kvs-failure.ts";
 
 /** How many channels an environment remembers. */
-const REMEMBERED_ENDPOINTS = 5_000;
+const REMEMBERED_CHANNELS = 5_000;
 
-/** The HTTPS endpoints of signaling channels, looked up once per channel and role. */
+/** Where a viewer of a channel reaches it. */
+export interface ViewerEndpoints {
+  /** For SendAlexaOfferToMaster: public samples use the viewer's; either role's takes the call. */
+  readonly https: string;
+  /** For ConnectAsViewer; undefined where KVS named none. */
+  readonly wss: string | undefined;
+}
+
+/** The endpoints of signaling channels for the role of the viewer: both ways' are looked up in one call, once. */
 export interface ChannelEndpoints {
   /** @throws {Failure} channel-missing, camera-busy, kvs-denied, kvs-throttled, kvs-unreachable or unexpected. */
-  httpsEndpointOf(channelArn: string, role: ChannelRole, signal: AbortSignal): Promise<string>;
-  /** Forgets an endpoint, so that the next lookup is a fresh one. */
-  drop(channelArn: string, role: ChannelRole): void;
+  endpointsOf(channelArn: string, signal: AbortSignal): Promise<ViewerEndpoints>;
+  /** Forgets a channel's endpoints, so that the next lookup is a fresh one. */
+  drop(channelArn: string): void;
 }
 
 /** Makes the lookup over the control plane. */
 export function createChannelEndpoints(clients: Pick<KvsClients, "controlPlane">): ChannelEndpoints {
-  const endpoints = createBoundedCache<string, string>(REMEMBERED_ENDPOINTS);
-  const keyOf = (channelArn: string, role: ChannelRole) => `${role} ${channelArn}`;
+  const known = createBoundedCache<string, ViewerEndpoints>(REMEMBERED_CHANNELS);
 
-  async function lookUp(channelArn: string, role: ChannelRole, signal: AbortSignal): Promise<string> {
+  async function lookUp(channelArn: string, signal: AbortSignal): Promise<ViewerEndpoints> {
     const command = new GetSignalingChannelEndpointCommand({
       ChannelARN: channelArn,
-      SingleMasterChannelEndpointConfiguration: { Protocols: ["HTTPS"], Role: role },
+      SingleMasterChannelEndpointConfiguration: { Protocols: ["HTTPS", "WSS"], Role: "VIEWER" },
     });
+    let endpoints: readonly ResourceEndpointListItem[];
     try {
       const reply = await clients
         .controlPlane(parseChannelArn(channelArn).region)
         .send(command, { abortSignal: signal });
-      const endpoint = reply.ResourceEndpointList?.find(({ Protocol }) => Protocol === "HTTPS")?.ResourceEndpoint;
-      if (endpoint !== undefined && URL.canParse(endpoint)) return endpoint;
+      endpoints = reply.ResourceEndpointList ?? [];
     } catch (error) {
       throw kvsFailure(error);
     }
+    const https = endpointOf(endpoints, "HTTPS");
+    if (https !== undefined) return { https, wss: endpointOf(endpoints, "WSS") };
     throw new Failure("kvs-unreachable", { detail: "GetSignalingChannelEndpoint named no HTTPS endpoint" });
   }
 
   return {
-    async httpsEndpointOf(channelArn, role, signal) {
-      const key = keyOf(channelArn, role);
-      const known = endpoints.get(key);
-      if (known !== undefined) return known;
-      const endpoint = await lookUp(channelArn, role, signal);
-      endpoints.set(key, endpoint);
-      return endpoint;
+    async endpointsOf(channelArn, signal) {
+      const remembered = known.get(channelArn);
+      if (remembered !== undefined) return remembered;
+      const endpoints = await lookUp(channelArn, signal);
+      known.set(channelArn, endpoints);
+      return endpoints;
     },
-    drop(channelArn, role) {
-      endpoints.delete(keyOf(channelArn, role));
-    },
+    drop: (channelArn) => known.delete(channelArn),
   };
+}
+
+function endpointOf(endpoints: readonly ResourceEndpointListItem[], protocol: "HTTPS" | "WSS"): string | undefined {
+  const endpoint = endpoints.find(({ Protocol }) => Protocol === protocol)?.ResourceEndpoint;
+  return endpoint !== undefined && URL.canParse(endpoint) ? endpoint : undefined;
 }

@@ -4,11 +4,10 @@ import { Failure } from "../failure.ts";
 import type { ChannelEndpoints } from "./channel-endpoints.ts";
 import type { KvsClients } from "./clients.ts";
 import { endpointHasMoved, kvsFailure } from "./kvs-failure.ts";
-import type { OfferExchange, OfferRequest } from "./offer-exchange.ts";
+import type { CameraAnswer, OfferExchange, OfferRequest } from "./offer-exchange.ts";
 import { senderClientId } from "./sender-client-id.ts";
+import { unwrapAnswer } from "./unwrap-answer.ts";
 
-/** Whose HTTPS endpoint is asked for: public samples use the viewer's; either one takes the call. */
-const ROLE = "VIEWER";
 const MAX_ATTEMPTS = 2;
 
 /**
@@ -19,7 +18,7 @@ export function createAlexaOfferExchange(
   clients: Pick<KvsClients, "channel">,
   endpoints: ChannelEndpoints,
 ): OfferExchange {
-  async function send(endpoint: string, attempt: number, request: OfferRequest): Promise<string> {
+  async function send(endpoint: string, attempt: number, request: OfferRequest): Promise<CameraAnswer> {
     const { camera, payload, sessionId, signal } = request;
     const command = new SendAlexaOfferToMasterCommand({
       ChannelARN: camera.channelArn,
@@ -29,28 +28,28 @@ export function createAlexaOfferExchange(
     const reply = clients
       .channel(parseChannelArn(camera.channelArn).region, endpoint)
       .send(command, { abortSignal: signal });
-    request.progress.offerSent();
+    request.progress.reached("offerSent");
     const { Answer: answer } = await reply;
     // A missing, null or empty answer at HTTP 200 is KVS's usual way to say that no master answered.
     if (typeof answer !== "string" || answer.trim() === "") throw new Failure("answer-empty");
-    request.progress.answerBack();
-    return answer;
+    request.progress.reached("answerBack");
+    return { sdp: unwrapAnswer(answer), way: "alexa-offer" };
   }
 
   return {
     async exchange(request) {
       const { camera, signal, progress } = request;
-      for (let attempt = 1; ; attempt += 1) {
-        progress.attempt();
-        const endpoint = await endpoints.httpsEndpointOf(camera.channelArn, ROLE, signal);
-        progress.endpointKnown();
+      for (let left = MAX_ATTEMPTS - 1; ; left -= 1) {
+        const attempt = progress.attempt();
+        const { https } = await endpoints.endpointsOf(camera.channelArn, signal);
+        progress.reached("endpointLookup");
         try {
-          return await send(endpoint, attempt, request);
+          return await send(https, attempt, request);
         } catch (error) {
           if (signal.aborted) throw new Failure("answer-late", { cause: error });
           if (!endpointHasMoved(error)) throw kvsFailure(error);
-          endpoints.drop(camera.channelArn, ROLE);
-          if (attempt === MAX_ATTEMPTS) throw kvsFailure(error);
+          endpoints.drop(camera.channelArn);
+          if (left === 0) throw kvsFailure(error);
         }
       }
     },

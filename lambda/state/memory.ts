@@ -1,14 +1,15 @@
-import type { PresenceRecord, PresenceStore } from "./presence.ts";
-
-/** Presence for as long as the process lives. */
-export function createMemoryPresenceStore(): PresenceStore {
-  const records = new Map<string, PresenceRecord>();
+/** Records by camera, for as long as the process lives: presence, or marks. */
+export function createMemoryStore<Entry>(): {
+  read(cameraId: string): Promise<Entry | undefined>;
+  write(cameraId: string, entry: Entry): Promise<void>;
+} {
+  const entries = new Map<string, Entry>();
   return {
     async read(cameraId) {
-      return records.get(cameraId);
+      return entries.get(cameraId);
     },
-    async write(cameraId, record) {
-      records.set(cameraId, record);
+    async write(cameraId, entry) {
+      entries.set(cameraId, entry);
     },
   };
 }

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Failure, type FailureCode } from "../../lambda/failure.ts";
 import type { OfferExchange } from "../../lambda/signaling/offer-exchange.ts";
-import { createMemoryPresenceStore } from "../../lambda/state/memory.ts";
-import { createPresence } from "../../lambda/state/presence.ts";
+import { createMemoryStore } from "../../lambda/state/memory.ts";
+import { createPresence, type PresenceRecord } from "../../lambda/state/presence.ts";
 import type { Connectivity } from "../../protocol/alexa/endpoint-health.ts";
-import { wrapSessionDescription } from "../../protocol/signaling/session-description.ts";
 import { cameraAnswer, directiveFixture } from "./support/fixtures.ts";
 import { createPlainSkill, warm } from "./support/plain-skill.ts";
 import { errorOf } from "./support/rehearsed-skill.ts";
@@ -24,16 +23,16 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 /** A camera that answers so many milliseconds after its offer. */
 const answersAfter = (milliseconds: number): OfferExchange => ({
   async exchange({ progress }) {
-    progress.offerSent();
+    progress.reached("offerSent");
     await wait(milliseconds);
-    return wrapSessionDescription("answer", cameraAnswer);
+    return { sdp: cameraAnswer, way: "alexa-offer" };
   },
 });
 
 /** A camera that doesn't answer, until the skill gives up. */
 const silent: OfferExchange = {
   exchange({ signal, progress }) {
-    progress.offerSent();
+    progress.reached("offerSent");
     return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Failure("answer-late"))));
   },
 };
@@ -48,7 +47,7 @@ interface View {
 
 /** Asks for a view over a slow store; tells when its event came, in milliseconds, and what became of it. */
 async function view({ offerExchange, readTakes = 0, writeTakes = 0, before = "OK" }: View) {
-  const memory = createMemoryPresenceStore();
+  const memory = createMemoryStore<PresenceRecord>();
   if (before !== "OK") await memory.write("front-door", { connectivity: before, source: "view", since: 0 });
   const store = {
     read: jest.fn((id: string) => wait(readTakes).then(() => memory.read(id))),
@@ -133,7 +132,7 @@ describe("a view that came to nothing at the very end", () => {
 
 it("presence is read beside the offer: not before it is sent, and not once more for a second attempt", async () => {
   const readsBeforeTheOffer: number[] = [];
-  const store = createMemoryPresenceStore();
+  const store = createMemoryStore<PresenceRecord>();
   const read = jest.spyOn(store, "read");
   const { skill } = createPlainSkill({
     presence: createPresence(store, () => 0),
@@ -142,10 +141,10 @@ it("presence is read beside the offer: not before it is sent, and not once more 
         for (const attempt of [1, 2]) {
           await wait(100);
           if (attempt === 1) readsBeforeTheOffer.push(read.mock.calls.length);
-          progress.offerSent();
+          progress.reached("offerSent");
         }
         await wait(100);
-        return wrapSessionDescription("answer", cameraAnswer);
+        return { sdp: cameraAnswer, way: "alexa-offer" };
       },
     },
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it, jest } from "@jest/globals";
-import { createMemoryPresenceStore } from "../../../lambda/state/memory.ts";
-import { createPresence } from "../../../lambda/state/presence.ts";
+import { createMemoryStore } from "../../../lambda/state/memory.ts";
+import { createPresence, type PresenceRecord } from "../../../lambda/state/presence.ts";
 
 function presence() {
-  const store = createMemoryPresenceStore();
+  const store = createMemoryStore<PresenceRecord>();
   const write = jest.spyOn(store, "write");
   const read = jest.spyOn(store, "read");
   return { presence: createPresence(store, () => 42), write, read };

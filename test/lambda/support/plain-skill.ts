@@ -3,9 +3,8 @@ import type { FailureCode } from "../../../lambda/failure.ts";
 import type { Log } from "../../../lambda/observability/log.ts";
 import { createSkill, type SkillDependencies } from "../../../lambda/skill.ts";
 import { createGrantsWithoutEvents } from "../../../lambda/state/grants.ts";
-import { createMemoryPresenceStore } from "../../../lambda/state/memory.ts";
+import { createMemoryStore } from "../../../lambda/state/memory.ts";
 import { createPresence } from "../../../lambda/state/presence.ts";
-import { wrapSessionDescription } from "../../../protocol/signaling/session-description.ts";
 import { cameraAnswer, cameraRecord } from "./fixtures.ts";
 
 /** A line that a handler logged. */
@@ -34,9 +33,9 @@ export function createPlainSkill(change: Partial<SkillDependencies> = {}) {
         camera.id === id && camera.owners.includes(userId) ? camera : undefined,
       ),
     },
-    presence: createPresence(createMemoryPresenceStore(), () => 0),
+    presence: createPresence(createMemoryStore(), () => 0),
     grants: createGrantsWithoutEvents(),
-    offerExchange: { exchange: jest.fn(async () => wrapSessionDescription("answer", cameraAnswer)) },
+    offerExchange: { exchange: jest.fn(async () => ({ sdp: cameraAnswer, way: "alexa-offer" as const })) },
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     metrics: {
       answered: (milliseconds: number) => answered.push(milliseconds),
