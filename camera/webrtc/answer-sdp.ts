@@ -1,4 +1,4 @@
-import { parseSdp } from "../../protocol/sdp/parsing.ts";
+import { foldCandidates } from "../../protocol/sdp/fold-candidates.ts";
 import { H264_PARAMETERS } from "./codec-choice.ts";
 
 /** A local candidate as the WebRTC stack names it: the text after `a=`, and the section it belongs to. */
@@ -12,20 +12,10 @@ export interface LocalCandidate {
  * it serves (Amazon's page asks for each track's own set, BUNDLE or not), their end marked, trickle not mentioned.
  */
 export function completeAnswer(answer: string, candidates: readonly LocalCandidate[]): string {
-  const bundles = parseSdp(answer)?.bundles ?? [];
-  const served = (mid: string | undefined): readonly (string | undefined)[] =>
-    bundles.find((mids) => mid !== undefined && mids.includes(mid)) ?? [mid];
-  return mapSections(answer, (lines) => {
-    const [first = ""] = lines;
-    if (!first.startsWith("m=") || /^m=\w+ 0 /.test(first)) return lines;
-    const mid = lines.find((line) => line.startsWith("a=mid:"))?.slice("a=mid:".length);
-    const own = candidates.filter((candidate) => served(candidate.mid).includes(mid));
-    return [
-      ...lines.filter((line) => !/^a=ice-options:/.test(line)),
-      ...new Set(own.map(({ candidate }) => `a=${candidate}`)),
-      "a=end-of-candidates",
-    ];
-  });
+  return foldCandidates(
+    answer,
+    candidates.map(({ candidate, mid }) => ({ candidate, sdpMid: mid })),
+  );
 }
 
 /**
