@@ -60,7 +60,8 @@ export async function openSignalingSocket(options: SocketOptions & { clientId?: 
   });
   // Messages that waited for this client come in the same packet as the handshake's end: listen before it.
   socket.on("message", (data, isBinary) => {
-    if (!isBinary) receive(String(data), options);
+    // Once this side has closed, nobody waits for what the other end had still sent.
+    if (!isBinary && socket.readyState === WebSocket.OPEN) receive(String(data), options);
   });
   await opened(socket);
   return connected(socket, options.pingIntervalMilliseconds ?? 10_000);

@@ -32,9 +32,13 @@ const codes: Readonly<Record<string, FailureCode>> = {
 export function kvsFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   const { name, $metadata } = z.safeParse(errorSchema, cause).data ?? {};
+  return refusalFailure(name, $metadata?.httpStatusCode, cause);
+}
+
+/** What a refusal of KVS's is called here, by AWS's name for the error and the HTTP status, as far as they are known. */
+export function refusalFailure(name: string | undefined, status: number | undefined, cause?: unknown): Failure {
   const named = name !== undefined && Object.hasOwn(codes, name) ? codes[name] : undefined;
-  if (named !== undefined) return new Failure(named, { cause });
-  return byStatus($metadata?.httpStatusCode, name, cause);
+  return named === undefined ? byStatus(status, name, cause) : new Failure(named, { cause });
 }
 
 function byStatus(status: number | undefined, name: string | undefined, cause: unknown): Failure {

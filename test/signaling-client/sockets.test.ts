@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import {
@@ -18,6 +19,7 @@ import {
   openMasterSocket,
   openViewerSocket,
   type SignalingSocket,
+  type SocketOptions,
 } from "../../signaling-client/index.ts";
 
 let service: SignalingService;
@@ -166,7 +168,10 @@ describe("a signaling connection", () => {
 });
 
 describe("a service that opens no WebSocket", () => {
-  const open = async (answer: ((socket: Socket) => void) | undefined) => {
+  const open = async (
+    answer: ((socket: Socket) => void) | undefined,
+    options: Pick<SocketOptions, "signal" | "handshakeTimeoutMilliseconds"> = { handshakeTimeoutMilliseconds: 50 },
+  ) => {
     const server = createTcpServer((socket) => {
       socket.on("error", () => {});
       answer?.(socket);
@@ -177,7 +182,7 @@ describe("a service that opens no WebSocket", () => {
       ...common(),
       endpoint: `ws://127.0.0.1:${port}/m-1`,
       onMessage: () => {},
-      handshakeTimeoutMilliseconds: 50,
+      ...options,
     }).catch((error) => error);
     server.close();
     return failure;
@@ -185,6 +190,20 @@ describe("a service that opens no WebSocket", () => {
 
   it("is given up when it does not answer in time", async () => {
     expect(await open(undefined)).toMatchObject({ name: "HandshakeFailed", code: "TIMEOUT" });
+  });
+
+  it("is left at once when the caller gives up, and the connection with it", async () => {
+    const givingUp = new AbortController();
+    let left: Promise<unknown> | undefined;
+    const failure = await open(
+      (socket) => {
+        left = once(socket, "close");
+        socket.once("data", () => givingUp.abort());
+      },
+      { signal: givingUp.signal },
+    );
+    expect(failure).toMatchObject({ name: "HandshakeFailed", code: "ABORT_ERR" });
+    await left;
   });
 
   it("is named when its answer is none", async () => {
@@ -216,6 +235,26 @@ describe("a connection to a service that misbehaves", () => {
     const received = inbox<RelayedMessage>();
     await master(received.put);
     expect(await received.next()).toMatchObject({ messageType: "SDP_OFFER" });
+  });
+
+  it("hears nothing more once it is closed from this side", async () => {
+    const message = JSON.stringify({ messageType: "SDP_OFFER", messagePayload: payload, senderClientId: "echo" });
+    sockets.on("connection", (socket) => {
+      socket.send(message);
+      socket.once("message", () => {
+        for (let number = 0; number < 100; number += 1) socket.send(message);
+      });
+    });
+    let received = 0;
+    const first = inbox<RelayedMessage>();
+    const socket = await master((message) => {
+      received += 1;
+      first.put(message);
+    });
+    await first.next();
+    socket.send({ action: "ICE_CANDIDATE", recipientClientId: "echo", messagePayload: payload });
+    await socket.close();
+    expect(received).toBe(1);
   });
 
   it("hears a notice", async () => {
