@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { cameraCode } from "../../../camera/media/barcode.ts";
+import { checkAnswer } from "../../../protocol/sdp/rules.ts";
 import { createHeadlessEcho } from "../../../rehearsal/headless-echo/index.ts";
 import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
 import { openView } from "../../rehearsal/echo-show/page/echo/rehearsed-view.ts";
@@ -12,6 +13,9 @@ import { type SdkPages, serveSdkPages, untilInMotion } from "./sdk-pages.ts";
 import { type SecureService, startSecureService } from "./secure-service.ts";
 import { type Alexa, startAlexa } from "./start-alexa.ts";
 import { startSecureCamera } from "./start-camera.ts";
+
+/** Rules that speak of where the camera stands, and here it stands on this machine. */
+const ofTheNetwork = new Set<string>(["only-private-candidates"]);
 
 const missing = findBrowserSdk() === undefined ? noBrowserSdk() : undefined;
 describeWithPeer("the official browser SDK", missing, () => {
@@ -63,6 +67,46 @@ describeWithPeer("the official browser SDK", missing, () => {
         await view.start();
         expect(await untilInMotion(view.page)).toBe(cameraCode(camera.id));
         await view.page.close();
+      });
+    },
+    { fakeMicrophone: true, trustedPublicKey },
+  );
+
+  describeInChromium(
+    "the SDK's master in a page that trickles, as the SDK's own example does",
+    (browser) => {
+      const keep = createKeeper();
+      const camera = { id: "driveway", name: "Driveway", kind: "camera", talk: true } as const;
+      const endpoint = { endpointId: camera.id };
+      let alexa: Alexa;
+      beforeAll(async () => {
+        const page = await pages.open(browser());
+        const settings = service.pageSettings(camera.id);
+        const channelArn = await page.evaluate<string>(`underTest.startMaster(${settings}, { trickle: true })`);
+        alexa = await keep(startAlexa(service.signaling, camera, channelArn));
+      });
+
+      it.each([
+        ["after SendAlexaOfferToMaster brought an answer without candidates", "SendAlexaOfferToMaster"],
+        ["as viewer at once the next time", "ConnectAsViewer"],
+      ])("shows an Echo its picture and sound, %s", async (_when, operation) => {
+        const before = service.events.length;
+        const echo = await createHeadlessEcho();
+        try {
+          const reply = await alexa.cloud.initiateSession({ ...endpoint, sessionId: randomUUID(), offer: echo.offer });
+          if ("error" in reply) throw new Error(`${reply.error.type}: ${reply.error.message}`);
+          expect(checkAnswer(reply.value, echo.offer, camera).filter(({ rule }) => !ofTheNetwork.has(rule))).toEqual(
+            [],
+          );
+          await echo.acceptAnswer(reply.value);
+          await Promise.all([echo.firstFrame, echo.untilFrames(30), echo.untilAudio(30)]);
+        } finally {
+          await echo.close();
+        }
+        const events = service.events.slice(before);
+        const asked = events.some(({ type }) => type === "alexa-offer-sent");
+        expect(asked).toBe(operation === "SendAlexaOfferToMaster");
+        expect(events).toContainEqual(expect.objectContaining({ type: "connected", role: "viewer" }));
       });
     },
     { fakeMicrophone: true, trustedPublicKey },

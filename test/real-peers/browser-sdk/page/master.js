@@ -3,8 +3,11 @@ import { drawPicture } from "./picture.js";
 
 const { SignalingClient, Role } = globalThis.KVSWebRTC;
 
-/** A master as the SDK's users write it: it answers every offer once it has gathered, as Alexa needs it. */
-export async function startMaster(settings) {
+/**
+ * A master as the SDK's users write it. By itself it answers every offer once it has gathered, as Alexa needs it; with
+ * trickle as the SDK's own example does by default: at once and without candidates, which follow one by one.
+ */
+export async function startMaster(settings, { trickle = false } = {}) {
   const { region, credentials, channelName } = settings;
   const { channelARN, channelEndpoint, iceServers } = await findChannel(settings, Role.MASTER);
   const sound = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -14,9 +17,14 @@ export async function startMaster(settings) {
   signalingClient.on("sdpOffer", async (offer, remoteClientId) => {
     const peerConnection = new RTCPeerConnection({ iceServers });
     for (const track of localStream.getTracks()) peerConnection.addTrack(track, localStream);
+    if (trickle) {
+      peerConnection.addEventListener("icecandidate", ({ candidate }) => {
+        if (candidate) signalingClient.sendIceCandidate(candidate, remoteClientId);
+      });
+    }
     await peerConnection.setRemoteDescription(offer);
     await peerConnection.setLocalDescription(await peerConnection.createAnswer());
-    await gathered(peerConnection);
+    if (!trickle) await gathered(peerConnection);
     signalingClient.sendSdpAnswer(peerConnection.localDescription, remoteClientId);
   });
 
