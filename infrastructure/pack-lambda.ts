@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 import { removeStale } from "./remove-stale.ts";
 
 /** The functions that AWS runs. */
@@ -11,8 +11,13 @@ const entryPoints = ["lambda/index.ts"];
  * @param root the project's folder.
  * @param outputFolder holds nothing else afterwards.
  * @param beside further entry points that share the chunks, for measurements.
+ * @returns what went into which file.
  */
-export async function packLambda(root: string, outputFolder: string, beside: readonly string[] = []): Promise<void> {
+export async function packLambda(
+  root: string,
+  outputFolder: string,
+  beside: readonly string[] = [],
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [...entryPoints, ...beside].map((path) => ({ in: path, out: basename(path, ".ts") })),
@@ -39,4 +44,5 @@ export async function packLambda(root: string, outputFolder: string, beside: rea
     outputFolder,
     Object.keys(metafile.outputs).map((path) => join(root, path)),
   );
+  return metafile;
 }

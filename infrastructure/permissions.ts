@@ -9,7 +9,11 @@ export interface Permission {
 export const permissions: Readonly<Record<string, readonly Permission[]>> = {
   index: [
     {
-      actions: ["kinesisvideo:GetSignalingChannelEndpoint", "kinesisvideo:SendAlexaOfferToMaster"],
+      actions: [
+        "kinesisvideo:GetSignalingChannelEndpoint",
+        "kinesisvideo:SendAlexaOfferToMaster",
+        "kinesisvideo:ConnectAsViewer",
+      ],
       resources: ["channel/*"],
     },
   ],

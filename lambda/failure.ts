@@ -16,7 +16,8 @@ export const failures = {
   },
   "answer-late": {
     alexaType: "ENDPOINT_UNREACHABLE",
-    sentence: "The camera did not answer in time: see that it stops gathering candidates after two seconds.",
+    sentence:
+      "The camera did not answer in time: see that it stops gathering candidates after two seconds, or let it trickle by signaling auto or viewer.",
   },
   "answer-empty": {
     alexaType: "ENDPOINT_UNREACHABLE",
@@ -29,7 +30,8 @@ export const failures = {
   },
   "answer-without-candidates": {
     alexaType: "ENDPOINT_UNREACHABLE",
-    sentence: "The camera's answer has no ICE candidate: let it finish gathering before it answers, without trickle.",
+    sentence:
+      "The camera's answer has no ICE candidate that Alexa could use, and none followed: let it finish gathering before it answers, or trickle by signaling auto or viewer.",
   },
   "answer-unusable": {
     alexaType: "ENDPOINT_UNREACHABLE",
@@ -37,7 +39,7 @@ export const failures = {
   },
   "camera-busy": {
     alexaType: "ENDPOINT_BUSY",
-    sentence: "The signaling channel is being changed or is in use: try again in a moment.",
+    sentence: "The signaling channel is being changed or has all the viewers that it may have: try again in a moment.",
   },
   "kvs-throttled": {
     alexaType: "RATE_LIMIT_EXCEEDED",

@@ -11,13 +11,17 @@ import { Failure } from "./failure.ts";
 import { getJson } from "./http-get.ts";
 import { createPowertoolsLog } from "./observability/powertools-log.ts";
 import { createPowertoolsMetrics } from "./observability/powertools-metrics.ts";
+import { createAutoExchange } from "./signaling/auto-exchange.ts";
 import { createChannelEndpoints } from "./signaling/channel-endpoints.ts";
 import { createKvsClients } from "./signaling/clients.ts";
+import { createExchangeOfCamera } from "./signaling/exchange-of-camera.ts";
 import { createAlexaOfferExchange } from "./signaling/send-alexa-offer.ts";
+import { createViewerWhenNeeded } from "./signaling/viewer-when-needed.ts";
 import { createSkill, failureEvent, type Skill } from "./skill.ts";
 import { createGrantsWithoutEvents } from "./state/grants.ts";
 import { createMemoryStore } from "./state/memory.ts";
 import { createPresence } from "./state/presence.ts";
+import { createViewerMarks } from "./state/viewer-marks.ts";
 
 /** What the handler needs of Lambda's context. */
 export interface LambdaContext {
@@ -57,14 +61,16 @@ function configuredSkill(
 /** Puts the skill together from what AWS runs it on. */
 function wire(config: Config, connections: Connections, now: () => number): Skill {
   const log = createPowertoolsLog(config.LOG_LEVEL);
-  const clients = createKvsClients(
-    {
-      accessKeyId: config.AWS_ACCESS_KEY_ID,
-      secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
-      ...(config.AWS_SESSION_TOKEN !== undefined && { sessionToken: config.AWS_SESSION_TOKEN }),
-    },
-    connections,
-  );
+  const credentials = {
+    accessKeyId: config.AWS_ACCESS_KEY_ID,
+    secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
+    ...(config.AWS_SESSION_TOKEN !== undefined && { sessionToken: config.AWS_SESSION_TOKEN }),
+  };
+  const clients = createKvsClients(credentials, connections);
+  const endpoints = createChannelEndpoints(clients);
+  const documented = createAlexaOfferExchange(clients, endpoints);
+  const viewer = createViewerWhenNeeded({ credentials, endpoints });
+  const marks = createViewerMarks(createMemoryStore(), now);
   const camerasFile = join(config.LAMBDA_TASK_ROOT, CAMERAS_FILE);
   return createSkill({
     accounts: createLoginWithAmazon({
@@ -79,7 +85,11 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
     }),
     presence: createPresence(createMemoryStore(), now),
     grants: createGrantsWithoutEvents(),
-    offerExchange: createAlexaOfferExchange(clients, createChannelEndpoints(clients)),
+    offerExchange: createExchangeOfCamera({
+      "alexa-offer": documented,
+      viewer,
+      auto: createAutoExchange({ documented, viewer, marks, log }),
+    }),
     log,
     metrics: createPowertoolsMetrics(),
     messageId: randomUUID,

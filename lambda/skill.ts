@@ -63,7 +63,8 @@ function reportSuccess(parsed: ParsedDirective, ledger: Ledger, log: Log, metric
   if (view === undefined) return;
   const entries = ledger.read();
   log.info("view", { ...view, outcome: "answered", ...entries });
-  if (entries.stages.answerEvent !== undefined) metrics.answered(entries.stages.answerEvent);
+  const { stages, way } = entries;
+  if (stages.answerEvent !== undefined && way !== undefined) metrics.answered(stages.answerEvent, way);
 }
 
 /** One line for each failure: the view's own line where it was a view. */

@@ -48,14 +48,7 @@ function load(read: FileRegistryOptions["read"], log: Log): CameraRecord[] | Fai
     log.warn(`there is no ${CAMERAS_FILE} beside the code, so no user has a camera: write one and deploy again`);
     return [];
   }
-  const cameras = parseCameras(text);
-  if (cameras instanceof Failure) return cameras;
-  for (const camera of cameras.filter(({ signaling }) => signaling === "viewer")) {
-    log.warn("this version sends every offer by SendAlexaOfferToMaster: signaling viewer is not there yet", {
-      endpointId: camera.id,
-    });
-  }
-  return cameras;
+  return parseCameras(text);
 }
 
 /** Reads the text of cameras.json; a failure names the first wrong field. */

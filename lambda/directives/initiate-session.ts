@@ -41,7 +41,8 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
       },
     },
   });
-  const kept = presence.conclude("OK");
+  ledger.answered(answered.way);
+  const kept = Promise.all([presence.conclude("OK"), answered.kept]);
   try {
     acceptAnswer(answered.sdp, offer.parsed, camera, ledger);
   } finally {

@@ -1,3 +1,5 @@
+import type { Way } from "../signaling/offer-exchange.ts";
+
 /**
  * What is reached between the camera's record and its answer. The `viewer` stages are those of ConnectAsViewer: the
  * WebSocket stands, the offer is sent over it, and the camera's bare answer is there, whose candidates follow.
@@ -18,6 +20,8 @@ export interface Ledger {
   reached(stage: Stage): void;
   /** Notes that an offer is tried; gives the attempt's number, from 1. */
   attempted(): number;
+  /** Notes the way by which the camera's answer came. */
+  answered(way: Way): void;
   /** Notes rules that an SDP breaks without harm, by name. */
   warned(rules: readonly string[]): void;
   read(): LedgerEntries;
@@ -31,6 +35,8 @@ export interface LedgerEntries {
   readonly startedAt: number;
   /** When each stage was reached, in milliseconds since then, to one decimal. */
   readonly stages: Readonly<Partial<Record<Stage, number>>>;
+  /** The way by which the camera's answer came; absent as long as there is none. */
+  readonly way?: Way;
   /** Names of rules of protocol/sdp. */
   readonly warnings: readonly string[];
 }
@@ -41,6 +47,7 @@ export function openLedger(now: () => number): Ledger {
   const stages: Partial<Record<Stage, number>> = {};
   const warnings: string[] = [];
   let attempts = 0;
+  let answeredBy: Way | undefined;
   return {
     reached(stage) {
       stages[stage] = Math.round((now() - startedAt) * 10) / 10;
@@ -49,9 +56,12 @@ export function openLedger(now: () => number): Ledger {
       attempts += 1;
       return attempts;
     },
+    answered(way) {
+      answeredBy = way;
+    },
     warned(rules) {
       warnings.push(...rules);
     },
-    read: () => ({ attempts, startedAt, stages, warnings }),
+    read: () => ({ attempts, startedAt, stages, ...(answeredBy !== undefined && { way: answeredBy }), warnings }),
   };
 }

@@ -1,9 +1,10 @@
 import type { FailureCode } from "../failure.ts";
+import type { Way } from "../signaling/offer-exchange.ts";
 
 /** What is counted and measured. */
 export interface ViewMetrics {
-  /** A view was answered; from directive to event in milliseconds. */
-  answered(milliseconds: number): void;
+  /** A view was answered this way; from directive to event in milliseconds. */
+  answered(milliseconds: number, way: Way): void;
   /** A directive came to nothing. */
   failed(code: FailureCode): void;
 }

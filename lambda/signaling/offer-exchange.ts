@@ -31,6 +31,8 @@ export interface CameraAnswer {
   readonly sdp: string;
   /** The way it came. */
   readonly way: Way;
+  /** Settles once what was learned by it is written down: the event waits for it. Takes 100 ms at most, never rejects. */
+  readonly kept?: Promise<void>;
 }
 
 /** A way from an offer to a camera's answer. */

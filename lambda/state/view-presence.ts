@@ -1,6 +1,7 @@
 import type { Connectivity } from "../../protocol/alexa/endpoint-health.ts";
 import { loggedCauseOf } from "../observability/cause.ts";
 import type { Log } from "../observability/log.ts";
+import { within } from "../within.ts";
 import type { Presence } from "./presence.ts";
 
 /**
@@ -54,17 +55,4 @@ export function followPresence(cameraId: string, presence: Presence, log: Log): 
       return before;
     },
   };
-}
-
-/** Fails by the name of TimeoutError when the work takes longer than so many milliseconds. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error(), { name: "TimeoutError" })), milliseconds);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

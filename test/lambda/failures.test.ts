@@ -29,8 +29,9 @@ const undo: (() => void)[] = [];
 
 beforeAll(async () => {
   skill = await startRehearsedSkill();
-  answering = await skill.camera("answering");
-  silent = await skill.camera("silent");
+  // Of the documented way alone: what becomes of both ways is told in viewer-way-failures.test.ts.
+  answering = await skill.camera("answering", { signaling: "alexa-offer" });
+  silent = await skill.camera("silent", { signaling: "alexa-offer" });
   await skill.connectMaster(answering.channelArn);
   await skill.connectMaster(silent.channelArn, () => {
     offered();
@@ -102,7 +103,7 @@ describe("a camera that gives no good answer is ENDPOINT_UNREACHABLE", () => {
   });
 
   it("answer-late, when the camera is killed while Alexa waits, inside the deadline", async () => {
-    const doomed = await skill.camera("doomed");
+    const doomed = await skill.camera("doomed", { signaling: "alexa-offer" });
     await skill.writeCameras([doomed]);
     const { promise, give } = signal();
     const master = await skill.connectMaster(doomed.channelArn, () => {

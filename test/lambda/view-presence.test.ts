@@ -86,6 +86,16 @@ describe("a view that was answered", () => {
     expect(kept).toBe("OK");
   });
 
+  it("waits for what was learned by the answer at the same time, and no longer for both", async () => {
+    const learns: OfferExchange = {
+      async exchange(request) {
+        return { ...(await answersAfter(200).exchange(request)), kept: wait(90) };
+      },
+    };
+    expect(await view({ offerExchange: learns })).toMatchObject({ after: 290 });
+    expect(await view({ offerExchange: learns, writeTakes: 80, before: "UNREACHABLE" })).toMatchObject({ after: 290 });
+  });
+
   it.each([
     ["read", { readTakes: 10_000 }],
     ["written", { writeTakes: 10_000, before: "UNREACHABLE" }],

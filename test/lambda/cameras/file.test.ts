@@ -46,12 +46,6 @@ describe("cameras.json", () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining("there is no cameras.json"));
   });
 
-  it("warns of a camera whose way of signaling is not there yet", async () => {
-    const { registry, warn } = registryOf(JSON.stringify([hall, { ...yard, signaling: "viewer" }]));
-    await registry.camerasOf("ada");
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining("viewer"), { endpointId: "yard" });
-  });
-
   it.each([
     ["no JSON", "[", "cameras.json is not JSON"],
     ["no array", "{}", "cameras.json is not an array of cameras"],

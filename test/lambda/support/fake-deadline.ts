@@ -19,6 +19,11 @@ export function fakeDeadlines(): void {
   jest.useFakeTimers({ doNotFake: [...real] });
 }
 
+/** Sets the date, and nothing else, to so many epoch milliseconds; it stands still until jest.useRealTimers(). */
+export function fakeDate(now: number): void {
+  jest.useFakeTimers({ doNotFake: [...real.filter((name) => name !== "Date"), "setTimeout", "clearTimeout"], now });
+}
+
 /** Lets so many milliseconds pass for everything that stands on setTimeout, and then what follows from it happen. */
 export async function pass(milliseconds: number): Promise<void> {
   await jest.advanceTimersByTimeAsync(milliseconds);

@@ -1,6 +1,7 @@
 import { jest } from "@jest/globals";
 import type { FailureCode } from "../../../lambda/failure.ts";
 import type { Log } from "../../../lambda/observability/log.ts";
+import type { Way } from "../../../lambda/signaling/offer-exchange.ts";
 import { createSkill, type SkillDependencies } from "../../../lambda/skill.ts";
 import { createGrantsWithoutEvents } from "../../../lambda/state/grants.ts";
 import { createMemoryStore } from "../../../lambda/state/memory.ts";
@@ -21,7 +22,7 @@ export function createPlainSkill(change: Partial<SkillDependencies> = {}) {
     (level: keyof Log) =>
     (message: string, fields = {}) =>
       void lines.push({ level, message, fields });
-  const answered: number[] = [];
+  const answered: { milliseconds: number; way: Way }[] = [];
   const failed: FailureCode[] = [];
   const camera = cameraRecord();
   let messages = 0;
@@ -38,7 +39,7 @@ export function createPlainSkill(change: Partial<SkillDependencies> = {}) {
     offerExchange: { exchange: jest.fn(async () => ({ sdp: cameraAnswer, way: "alexa-offer" as const })) },
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     metrics: {
-      answered: (milliseconds: number) => answered.push(milliseconds),
+      answered: (milliseconds: number, way: Way) => answered.push({ milliseconds, way }),
       failed: (code: FailureCode) => failed.push(code),
     },
     messageId: () => `message-${++messages}`,

@@ -9,6 +9,7 @@ import {
 import { createHandler, type Handler } from "../../../lambda/index.ts";
 import type { AlexaEvent } from "../../../protocol/alexa/events.ts";
 import type { CameraRecordInput } from "../../../protocol/camera-record.ts";
+import { type IceCandidate, wrapIceCandidate } from "../../../protocol/signaling/ice-candidate.ts";
 import { wrapSessionDescription } from "../../../protocol/signaling/session-description.ts";
 import { startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
 import { type ServiceEvent, startSignalingService } from "../../../rehearsal/signaling-service/index.ts";
@@ -19,6 +20,14 @@ import { cameraAnswer, cameraRecord, directiveFixture } from "./fixtures.ts";
 export const unhurried = { getRemainingTimeInMillis: () => 8_000 };
 
 export const owner = "amzn1.account.OWNER";
+
+/** An offer as a master has it before it. */
+export interface MasterOffer {
+  readonly payload: string;
+  readonly clientId: string;
+  /** Sends candidates, after the answer. */
+  trickle(...candidates: readonly IceCandidate[]): void;
+}
 
 /** The whole skill, from its handler on, against the stand-ins for KVS and Login with Amazon. */
 export async function startRehearsedSkill() {
@@ -68,8 +77,7 @@ export async function startRehearsedSkill() {
     /** A master that answers each offer with what `answer` gives, and not at all where that is undefined. */
     async connectMaster(
       channelArn: string,
-      answer: (offer: { payload: string; clientId: string }) => string | undefined = () =>
-        wrapSessionDescription("answer", cameraAnswer),
+      answer: (offer: MasterOffer) => string | undefined = () => wrapSessionDescription("answer", cameraAnswer),
     ): Promise<SignalingSocket> {
       const reply = await control.send(
         new GetSignalingChannelEndpointCommand({
@@ -83,9 +91,17 @@ export async function startRehearsedSkill() {
         credentials: service.credentials,
         onMessage({ messageType, messagePayload, senderClientId }) {
           if (messageType !== "SDP_OFFER" || senderClientId === undefined) return;
-          const payload = answer({ payload: messagePayload, clientId: senderClientId });
+          const recipientClientId = senderClientId;
+          const trickle = (...candidates: readonly IceCandidate[]) =>
+            setImmediate(() => {
+              for (const candidate of candidates) {
+                const messagePayload = wrapIceCandidate(candidate);
+                socket.send({ action: "ICE_CANDIDATE", recipientClientId, messagePayload });
+              }
+            });
+          const payload = answer({ payload: messagePayload, clientId: senderClientId, trickle });
           if (payload === undefined) return;
-          socket.send({ action: "SDP_ANSWER", recipientClientId: senderClientId, messagePayload: payload });
+          socket.send({ action: "SDP_ANSWER", recipientClientId, messagePayload: payload });
         },
       });
       sockets.push(socket);

@@ -1,0 +1,75 @@
+import type { Failure } from "../failure.ts";
+import { loggedCauseOf } from "../observability/cause.ts";
+import type { Log } from "../observability/log.ts";
+import type { ViewerMarks } from "../state/viewer-marks.ts";
+import { within } from "../within.ts";
+import type { Because } from "./head-start.ts";
+import type { OfferExchange } from "./offer-exchange.ts";
+import { NoWay, raceWays, type Ways } from "./race-ways.ts";
+
+/** The longest that an offer waits for a camera's mark to be read, and an answer for it to be kept, in milliseconds. */
+const WAIT_MS = 100;
+
+/** What the choice between the ways stands on. */
+export interface AutoExchangeOptions extends Ways {
+  readonly marks: ViewerMarks;
+  readonly log: Log;
+}
+
+/**
+ * Finds out by itself which way a camera answers. One that nothing is known of gets its offer the documented way, and
+ * as viewer beside it when that brings nothing; one whose answer came as viewer so is marked, and goes as viewer at once
+ * as long as the mark counts.
+ */
+export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions): OfferExchange {
+  function warn(message: string, endpointId: string, error: unknown): void {
+    const cause = loggedCauseOf(error);
+    log.warn(message, { endpointId, ...(cause !== undefined && { cause }) });
+  }
+
+  async function isMarked(cameraId: string): Promise<boolean> {
+    try {
+      return await within(WAIT_MS, marks.goesAsViewer(cameraId));
+    } catch (error) {
+      warn(
+        "whether the camera is marked as viewer only could not be read: it is offered to as if not",
+        cameraId,
+        error,
+      );
+      return false;
+    }
+  }
+
+  async function mark(cameraId: string, because: Because): Promise<void> {
+    try {
+      await within(WAIT_MS, marks.mark(cameraId));
+      log.info("this camera answers as viewer only: it is marked, and for 24 hours its views go as viewer at once", {
+        endpointId: cameraId,
+        because,
+      });
+    } catch (error) {
+      warn("this camera answers as viewer only, and the mark that says so could not be kept", cameraId, error);
+    }
+  }
+
+  /** The failure that is told. What the viewer way says is more, unless it only had no time left. */
+  function told({ documented, viewer }: NoWay, endpointId: string): Failure {
+    if (documented.code !== viewer.code) {
+      log.warn("neither way brought an answer", { endpointId, documented: documented.code, viewer: viewer.code });
+    }
+    return viewer.code === "answer-late" ? documented : viewer;
+  }
+
+  return {
+    async exchange(request) {
+      const { id } = request.camera;
+      if (await isMarked(id)) return ways.viewer.exchange(request);
+      try {
+        const { answer, because } = await raceWays(ways, request);
+        return because === undefined ? answer : { ...answer, kept: mark(id, because) };
+      } catch (error) {
+        throw error instanceof NoWay ? told(error, id) : error;
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { asFailure, Failure, type FailureCode } from "../failure.ts";
+import type { ExchangeStage } from "../observability/ledger.ts";
+import { type Because, giveHeadStart } from "./head-start.ts";
+import type { CameraAnswer, ExchangeProgress, OfferExchange, OfferRequest } from "./offer-exchange.ts";
+
+/** Both ways to one camera. */
+export interface Ways {
+  /** SendAlexaOfferToMaster. */
+  readonly documented: OfferExchange;
+  /** ConnectAsViewer. */
+  readonly viewer: OfferExchange;
+}
+
+/** The answer that came first; and why the viewer way had to begin, if it is the viewer way's. */
+export interface RaceResult {
+  readonly answer: CameraAnswer;
+  readonly because?: Because;
+}
+
+/** Neither way brought an answer. Where the viewer way never began, its failure is the documented one's. */
+export class NoWay extends Error {
+  override readonly name = "NoWay";
+  readonly documented: Failure;
+  readonly viewer: Failure;
+
+  constructor(documented: Failure, viewer: Failure) {
+    super(`${documented.code}, ${viewer.code}`);
+    this.documented = documented;
+    this.viewer = viewer;
+  }
+}
+
+/** The failures of the documented way by which it brought nothing, although KVS did what it was asked. */
+const broughtNothing: Readonly<Partial<Record<FailureCode, Because>>> = {
+  "answer-empty": "the answer was null or empty",
+  "answer-without-candidates": "the answer had no candidates",
+};
+
+/**
+ * Lets the documented way begin. The viewer way begins beside it 2.0 s after its offer was sent, or as soon as it comes
+ * back with nothing; any other failure of it before then ends the race. The first complete answer wins, and the other
+ * way is aborted.
+ * @throws {NoWay}
+ */
+export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceResult> {
+  const { signal } = request;
+  const aborts = { documented: new AbortController(), viewer: new AbortController() };
+  const headStart = giveHeadStart();
+  let begun = false;
+  let over = false;
+  const abort = () => {
+    headStart.clear();
+    aborts.documented.abort();
+    aborts.viewer.abort();
+  };
+  /** The view's progress without one stage, and without what the loser still reaches. */
+  const progressBut = (untold: ExchangeStage, beside?: (stage: ExchangeStage) => void): ExchangeProgress => ({
+    attempt: () => request.progress.attempt(),
+    reached(stage) {
+      if (over) return;
+      if (stage !== untold) request.progress.reached(stage);
+      beside?.(stage);
+    },
+  });
+
+  async function documentedWay(): Promise<RaceResult> {
+    const answer = await ways.documented.exchange({
+      ...request,
+      signal: aborts.documented.signal,
+      // An answer without candidates is none: that one is back is told when it is known to be complete.
+      progress: progressBut("answerBack", (stage) => {
+        if (stage === "offerSent" && !signal.aborted) headStart.count();
+      }),
+    });
+    if (!isComplete(answer)) throw new Failure("answer-without-candidates");
+    if (!over) request.progress.reached("answerBack");
+    return { answer };
+  }
+
+  async function viewerWay(): Promise<RaceResult> {
+    const because = await headStart.ended;
+    begun = true;
+    const answer = await ways.viewer.exchange({
+      ...request,
+      signal: aborts.viewer.signal,
+      // The documented way has told it, and it is the same lookup.
+      progress: progressBut("endpointLookup"),
+    });
+    return { answer, because };
+  }
+
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    const documented = documentedWay();
+    documented.catch((failure: unknown) => {
+      const because = broughtNothing[asFailure(failure).code];
+      if (because === undefined || signal.aborted) headStart.cancel(failure);
+      else headStart.end(because);
+    });
+    const result = await Promise.any([documented, viewerWay()]);
+    if (begun) aborts[result.because === undefined ? "viewer" : "documented"].abort();
+    return result;
+  } catch (failed) {
+    const [documented, viewer] = (failed as AggregateError).errors;
+    throw new NoWay(asFailure(documented), asFailure(viewer));
+  } finally {
+    over = true;
+    headStart.clear();
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Whether Alexa, who takes no candidates later, could connect by this answer. */
+function isComplete({ sdp }: CameraAnswer): boolean {
+  return /^a=candidate:/m.test(sdp);
+}
