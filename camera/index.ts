@@ -12,7 +12,7 @@ import { createViewers } from "./viewers.ts";
 
 export type { CameraEvent, GoneReason } from "./events.ts";
 export { CameraFailure } from "./failure.ts";
-export type { CameraBehaviour, CameraOptions } from "./options.ts";
+export type { BehaviourContext, CameraBehaviour, CameraOptions } from "./options.ts";
 
 /** As many viewers as a channel takes by AWS's default quota. */
 const MAXIMUM_VIEWERS = 10;

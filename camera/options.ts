@@ -4,9 +4,19 @@ import type { Clock } from "./clock.ts";
 import type { ChannelChoice } from "./control-plane.ts";
 import type { CameraEvent } from "./events.ts";
 
+/** The session that a behaviour is asked about. */
+export interface BehaviourContext {
+  readonly clientId: string;
+  /** Aborts when the session is over: nobody waits any more for what takes its time. */
+  readonly signal: AbortSignal;
+  /** Waits so many milliseconds by the camera's clock, but no longer than the session lasts. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
 /**
  * Manners of other cameras' firmware. Each hook sees what the camera is about to send and gives back what is sent
- * instead; undefined sends nothing.
+ * instead; undefined sends nothing. A hook that throws ends its session. Every offer is served as the members say at
+ * that moment.
  */
 export interface CameraBehaviour {
   /** Whether candidates follow the answer: as the offer announces (default), to every offer, or to none. */
@@ -16,15 +26,18 @@ export interface CameraBehaviour {
   /** The answer's SDP, before it is wrapped. May take its time. */
   readonly beforeAnswer?: (
     answer: string,
-    about: { readonly clientId: string; readonly offer: string },
+    about: BehaviourContext & { readonly offer: string; readonly trickle: boolean },
   ) => string | undefined | Promise<string | undefined>;
   /** The answer's payload, after it is wrapped. */
   readonly beforeAnswerPayload?: (payload: string, about: { readonly clientId: string }) => string | undefined;
-  /** A candidate that would follow the answer. */
-  readonly beforeCandidate?: (
-    candidate: IceCandidate,
-    about: { readonly clientId: string },
-  ) => IceCandidate | undefined;
+  /**
+   * The candidates that follow the answer, as they are found and with the mark that ends them (an empty candidate), made
+   * into those that are sent. They end when the session does. May take its time.
+   */
+  readonly candidates?: (
+    candidates: AsyncIterable<IceCandidate>,
+    about: BehaviourContext,
+  ) => AsyncIterable<IceCandidate>;
 }
 
 /** A camera and the channel it answers on. With `channelName` the channel is created when there is none. */

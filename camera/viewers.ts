@@ -2,7 +2,7 @@ import { type IceCandidate, unwrapIceCandidate, wrapIceCandidate } from "../prot
 import type { ClientMessage, RelayedMessage } from "../protocol/signaling/messages.ts";
 import { wrapSessionDescription } from "../protocol/signaling/session-description.ts";
 import type { Broadcast } from "./broadcast.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, sleep } from "./clock.ts";
 import type { Emit, GoneReason } from "./events.ts";
 import type { IceServer } from "./ice-servers.ts";
 import type { CameraBehaviour } from "./options.ts";
@@ -95,20 +95,14 @@ export function createViewers(options: ViewersOptions): Viewers {
       gatheringLimitMilliseconds: behaviour.gatheringLimitMilliseconds ?? GATHERING_LIMIT,
       broadcast: options.broadcast,
       clock: options.clock,
-      onCandidate: (candidate) => {
-        try {
-          const sent = behaviour.beforeCandidate ? behaviour.beforeCandidate(candidate, { clientId }) : candidate;
-          if (sent !== undefined) sendTo(clientId, "ICE_CANDIDATE", wrapIceCandidate(sent));
-        } catch {
-          refuse(clientId, viewer, BEHAVIOUR_FAILURE);
-        }
-      },
       onConnected: () => emit({ type: "viewer-connected", clientId }),
       onKeyframeRequested: () => emit({ type: "keyframe-requested", clientId }),
       onTalk: () => emit({ type: "talk", clientId }),
       onGone: (reason) => end(clientId, viewer, reason),
     });
     const viewer: Viewer = { payload, sdp: offer.sdp, session, answered: undefined };
+    const wait = (milliseconds: number) => sleep(options.clock, milliseconds, session.over);
+    const about = { clientId, signal: session.over, wait };
     viewers.set(clientId, viewer);
     for (const candidate of pending.take(clientId)) addCandidate(clientId, viewer, candidate);
     const superseded = () => viewers.get(clientId) !== viewer;
@@ -116,13 +110,19 @@ export function createViewers(options: ViewersOptions): Viewers {
     try {
       const { sdp, candidates } = await session.answer();
       failure = BEHAVIOUR_FAILURE;
-      const answer = behaviour.beforeAnswer ? await behaviour.beforeAnswer(sdp, { clientId, offer: offer.sdp }) : sdp;
+      const answer = behaviour.beforeAnswer
+        ? await behaviour.beforeAnswer(sdp, { ...about, offer: offer.sdp, trickle })
+        : sdp;
       if (superseded() || answer === undefined) return;
       const wrapped = wrapSessionDescription("answer", answer, offer.format);
       sendAnswer(clientId, wrapped);
       viewer.answered = wrapped;
       emit({ type: "answered", clientId, candidates });
-      session.startTrickle();
+      if (!trickle) return;
+      for await (const candidate of behaviour.candidates?.(session.candidates, about) ?? session.candidates) {
+        if (superseded()) return;
+        sendTo(clientId, "ICE_CANDIDATE", wrapIceCandidate(candidate));
+      }
     } catch {
       refuse(clientId, viewer, failure);
     }
@@ -159,6 +159,8 @@ export function createViewers(options: ViewersOptions): Viewers {
     const candidate = unwrapIceCandidate(payload);
     const viewer = viewers.get(clientId);
     if (candidate === undefined) emit({ type: "unreadable-candidate", clientId });
+    // The mark that there are no more: since the service does not promise order, more may follow it.
+    else if (candidate.candidate === "") return;
     else if (viewer === undefined) pending.add(clientId, candidate);
     else addCandidate(clientId, viewer, candidate);
   }

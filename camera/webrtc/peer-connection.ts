@@ -30,7 +30,7 @@ export function createPeer(options: PeerOptions): Peer {
   const h264 = chooseH264(section("video"));
   const opus = chooseOpus(section("audio"));
   const gatheringSeconds = options.gatheringLimitMilliseconds / 1_000;
-  const connection = new RTCPeerConnection({
+  const connection: RTCPeerConnection = new RTCPeerConnection({
     codecs: {
       video: h264 ? [useH264({ payloadType: h264.payloadType, rtcpFeedback, ...parametersOf(h264.parameters) })] : [],
       audio: opus ? [useOPUS({ payloadType: opus.payloadType })] : [],
@@ -40,6 +40,7 @@ export function createPeer(options: PeerOptions): Peer {
     iceServers: options.iceServers.map((server) => ({ ...server })),
     iceStunGatherTimeout: gatheringSeconds,
     iceTurnConnectTimeout: gatheringSeconds,
+    iceFilterStunResponse: (check) => isForUs(check.getAttributeValue("USERNAME"), connection),
     ...(options.loopback ? { iceAdditionalHostAddresses: ["127.0.0.1"] } : {}),
   });
   return {
@@ -47,6 +48,16 @@ export function createPeer(options: PeerOptions): Peer {
     video: h264 && connection.addTransceiver("video", { direction: "sendonly" }),
     audio: opus && connection.addTransceiver("audio", { direction: options.talk ? "sendrecv" : "sendonly" }),
   };
+}
+
+/**
+ * Whether a connectivity check names this session. werift 0.25.2 takes anybody's: a viewer who chose another session of
+ * the camera's, made of the same offer, would have this one connect too, and two DTLS clients on one path.
+ * Source: RFC 8445 section 7.3, RFC 8489 section 9.1.3.
+ */
+function isForUs(username: unknown, { dtlsTransports }: RTCPeerConnection): boolean {
+  const named = String(username).split(":", 1)[0];
+  return dtlsTransports.some(({ iceTransport }) => iceTransport.localParameters.usernameFragment === named);
 }
 
 /** What the viewer may ask for: lost packets again, or a new keyframe in either way. */

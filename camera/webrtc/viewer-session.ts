@@ -3,6 +3,7 @@ import type { RTCPeerConnection } from "werift";
 import { parseSdp } from "../../protocol/sdp/parsing.ts";
 import type { IceCandidate } from "../../protocol/signaling/ice-candidate.ts";
 import type { Broadcast } from "../broadcast.ts";
+import { createCandidateStream } from "../candidate-stream.ts";
 import { type Clock, inTime } from "../clock.ts";
 import type { GoneReason } from "../events.ts";
 import type { IceServer } from "../ice-servers.ts";
@@ -33,8 +34,6 @@ export interface ViewerSessionOptions {
   readonly gatheringLimitMilliseconds: number;
   readonly broadcast: Broadcast;
   readonly clock: Clock;
-  /** A candidate to be sent after the answer; only with trickle. */
-  readonly onCandidate: (candidate: IceCandidate) => void;
   readonly onConnected: () => void;
   readonly onKeyframeRequested: () => void;
   readonly onTalk: () => void;
@@ -51,13 +50,18 @@ export interface Answer {
 /** One viewer of the camera. */
 export interface ViewerSession {
   readonly talk: TalkMeter;
+  /** Aborts when the session is over. */
+  readonly over: AbortSignal;
   /**
    * Answers the offer: at once with trickle, else when all candidates are gathered or the time for it is up.
    * @throws what the WebRTC stack says of an offer it cannot take; its message may quote the offer.
    */
   answer(): Promise<Answer>;
-  /** After the answer has been sent with trickle: lets the candidates follow. */
-  startTrickle(): void;
+  /**
+   * With trickle what is to follow the answer, for one reader: each candidate as it is found, and once there are no more
+   * an empty one that says so. Ends with that, or with the session.
+   */
+  readonly candidates: AsyncIterable<IceCandidate>;
   addCandidate(candidate: IceCandidate): void;
   /** Never rejects. */
   close(): Promise<void>;
@@ -70,7 +74,7 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
   const talk = createTalkMeter(clock.now);
   const early: IceCandidate[] = [];
   const gathered: LocalCandidate[] = [];
-  let trickled: IceCandidate[] | undefined = [];
+  const trickled = createCandidateStream(ended.signal);
   let peer: Peer | undefined;
   let closed: Promise<void> | undefined;
 
@@ -94,7 +98,8 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
       if (candidate === undefined) return;
       const { sdpMid, sdpMLineIndex } = candidate;
       gathered.push({ candidate: candidate.candidate, mid: sdpMid });
-      forward({ candidate: candidate.candidate, sdpMid: sdpMid ?? null, sdpMLineIndex: sdpMLineIndex ?? null });
+      const section = { sdpMid: sdpMid ?? null, sdpMLineIndex: sdpMLineIndex ?? null };
+      if (options.trickle) trickled.add({ candidate: candidate.candidate, ...section });
     });
     // The offer itself makes the track, so its listener must be there before.
     peer.audio?.onTrack.subscribe((track) => {
@@ -107,9 +112,12 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
     watch(peer);
     for (const candidate of early.splice(0)) addCandidate(candidate);
     const bare = await connection.createAnswer();
-    const complete = boundGathering(connection, connection.setLocalDescription(bare), remaining());
+    const gathering = connection.setLocalDescription(bare);
+    const complete = boundGathering(connection, gathering, remaining());
     const answered = describeMedia(bare.sdp, options.offer);
     if (options.trickle) {
+      // Servers that keep the connection waiting no longer may still bring candidates, so the end is the true one.
+      gathering.then(trickled.end, () => {});
       complete.catch(() => gone("connection-lost"));
       return { sdp: answered, candidates: 0 };
     }
@@ -126,12 +134,6 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
     const whole = gathering.then(() => true);
     const complete = await inTime(clock, limitMilliseconds, whole, false, ended.signal);
     if (!complete && !ended.signal.aborted) connectEarly(connection).catch(() => gone("connection-lost"));
-  }
-
-  function forward(candidate: IceCandidate): void {
-    if (!options.trickle) return;
-    if (trickled === undefined) options.onCandidate(candidate);
-    else trickled.push(candidate);
   }
 
   function watch({ connection, video }: Peer): void {
@@ -190,12 +192,9 @@ export function createViewerSession(options: ViewerSessionOptions): ViewerSessio
 
   return {
     talk,
+    over: ended.signal,
     answer,
-    startTrickle() {
-      const waiting = trickled ?? [];
-      trickled = undefined;
-      for (const candidate of waiting) options.onCandidate(candidate);
-    },
+    candidates: trickled,
     addCandidate,
     close,
   };

@@ -86,6 +86,17 @@ describe("a camera that Alexa asks for its picture", () => {
     expect(stage.camera.viewers()).toEqual(["echo-1"]);
   });
 
+  it("connects to a viewer that asked under two client ids in the session that it chose, and in no other", async () => {
+    stage = await setStage();
+    const echo = await stage.createEcho();
+    await stage.sendAlexaOffer(echo.offer, "first-way");
+    const answer = await stage.sendAlexaOffer(echo.offer, "second-way");
+    await echo.acceptAnswer(answer);
+    await echo.untilFrames(10);
+    const connected = stage.events.all.flatMap((event) => (event.type === "viewer-connected" ? [event.clientId] : []));
+    expect(connected).toEqual(["second-way"]);
+  });
+
   it("tells its viewers when it stops", async () => {
     stage = await setStage();
     const echo = await stage.watch("echo-1");

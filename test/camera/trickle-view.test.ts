@@ -38,6 +38,44 @@ describe("a viewer on the channel whose offer announces trickle", () => {
     await echo.untilFrames(2);
   });
 
+  it("is told when there are no more candidates", async () => {
+    stage = await setStage();
+    const viewer = await stage.openViewer("viewer-1");
+    const echo = await stage.createEcho();
+    viewer.socket.send({ action: "SDP_OFFER", messagePayload: wrapSessionDescription("offer", trickling(echo.offer)) });
+    await viewer.next();
+    let message = unwrapIceCandidate((await viewer.next()).messagePayload);
+    while (message?.candidate !== "") message = unwrapIceCandidate((await viewer.next()).messagePayload);
+    expect(message).toEqual({ candidate: "", sdpMid: "audio0", sdpMLineIndex: 0 });
+  });
+
+  it("sees the camera though it says itself that there are no more candidates, before its offer and after it", async () => {
+    stage = await setStage();
+    const viewer = await stage.openViewer("viewer-1");
+    const echo = await stage.createEcho();
+    const end = () =>
+      viewer.socket.send({
+        action: "ICE_CANDIDATE",
+        messagePayload: wrapIceCandidate({ candidate: "", sdpMid: "audio0", sdpMLineIndex: 0 }),
+      });
+    const [candidate = ""] = candidatesOf(echo.offer);
+    end();
+    viewer.socket.send({
+      action: "SDP_OFFER",
+      messagePayload: wrapSessionDescription("offer", trickling(without(echo.offer, /^a=candidate/))),
+    });
+    end();
+    const answer = await viewer.next();
+    // The service does not promise order, so a candidate may come after the mark. Only the camera can begin here.
+    viewer.socket.send({
+      action: "ICE_CANDIDATE",
+      messagePayload: wrapIceCandidate({ candidate, sdpMid: "audio0", sdpMLineIndex: 0 }),
+    });
+    await echo.acceptAnswer(unwrapSessionDescription(answer.messagePayload, "answer"));
+    await echo.untilFrames(2);
+    expect(stage.events.types()).not.toContain("unreadable-candidate");
+  });
+
   it("sees the camera though its candidates overtook its offer", async () => {
     stage = await setStage();
     const viewer = await stage.openViewer("viewer-1");
@@ -101,7 +139,30 @@ describe("a camera with a behaviour that fails", () => {
     throw new Error("a secret");
   };
 
-  it.each(["beforeAnswer", "beforeAnswerPayload", "beforeCandidate"])(
+  it("says so of candidates that fail after some were sent, and ends what they were for", async () => {
+    let signal: AbortSignal | undefined;
+    stage = await setStage({
+      behaviour: {
+        async *candidates(candidates, about) {
+          signal = about.signal;
+          for await (const candidate of candidates) {
+            yield candidate;
+            fail();
+          }
+        },
+      },
+    });
+    const viewer = await stage.openViewer("viewer-1");
+    const echo = await stage.createEcho();
+    viewer.socket.send({ action: "SDP_OFFER", messagePayload: wrapSessionDescription("offer", trickling(echo.offer)) });
+    expect(await stage.events.until("refused-offer")).toMatchObject({ reason: "a behaviour of this camera failed" });
+    expect((await viewer.next()).messageType).toBe("SDP_ANSWER");
+    expect((await viewer.next()).messageType).toBe("ICE_CANDIDATE");
+    expect(signal?.aborted).toBe(true);
+    expect(stage.camera.viewers()).toEqual([]);
+  });
+
+  it.each(["beforeAnswer", "beforeAnswerPayload", "candidates"])(
     "says so of %s, and does not lay it to the WebRTC stack",
     async (hook) => {
       stage = await setStage({ behaviour: { [hook]: fail } });

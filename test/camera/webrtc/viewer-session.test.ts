@@ -33,7 +33,6 @@ function createSession(options: Partial<Parameters<typeof createViewerSession>[0
     gatheringLimitMilliseconds: 2_000,
     broadcast: broadcast(),
     clock: systemClock,
-    onCandidate: () => {},
     onConnected: () => {},
     onKeyframeRequested: () => {},
     onTalk: () => {},
@@ -166,32 +165,37 @@ describe("a session", () => {
     expect(reasons).toEqual(["never-connected"]);
   });
 
-  it("keeps its candidates back until the answer is on its way, then sends them one by one", async () => {
+  it("has its candidates wait for whoever sends them, and says when there are no more", async () => {
     const echo = await createEcho();
-    const sent: IceCandidate[] = [];
-    let told = () => {};
-    const first = new Promise<void>((resolve) => {
-      told = resolve;
-    });
-    const session = createSession({
-      offer: echo.offer,
-      trickle: true,
-      onCandidate: (candidate) => {
-        sent.push(candidate);
-        told();
-      },
-    });
+    const session = createSession({ offer: echo.offer, trickle: true });
     const { sdp, candidates } = await session.answer();
     expect(candidates).toBe(0);
     expect(sdp).not.toMatch(/^a=(candidate|end-of-candidates)/m);
-    expect(sent).toEqual([]);
-    session.startTrickle();
-    await first;
+    const sent: IceCandidate[] = [];
+    for await (const candidate of session.candidates) sent.push(candidate);
+    expect(sent.length).toBeGreaterThan(1);
     expect(sent[0]).toMatchObject({
       candidate: expect.stringMatching(/^candidate:/),
       sdpMid: "audio0",
       sdpMLineIndex: 0,
     });
+    expect(sent.filter(({ candidate }) => candidate === "")).toEqual([
+      { candidate: "", sdpMid: "audio0", sdpMLineIndex: 0 },
+    ]);
+    expect(sent.at(-1)?.candidate).toBe("");
+  });
+
+  it("gives no more candidates once it is over", async () => {
+    const echo = await createEcho();
+    const session = createSession({ offer: echo.offer, trickle: true });
+    await session.answer();
+    const sent: string[] = [];
+    for await (const { candidate } of session.candidates) {
+      sent.push(candidate);
+      void session.close();
+    }
+    expect(session.over.aborted).toBe(true);
+    expect(sent).toEqual([expect.stringMatching(/^candidate:/)]);
   });
 
   it("that was closed before its ICE servers were known answers nothing", async () => {
