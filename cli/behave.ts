@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { reportKinds } from "../rehearsal/signaling-service/admin/behaviours.ts";
 import {
-  type BehaviourKindReport,
   type BehaviourPutIn,
   behaviourPutInSchema,
   behavioursReportSchema,
@@ -9,6 +8,7 @@ import {
 import { makeBehaviour, readSpecification } from "../rehearsal/signaling-service/behaviours/catalogue.ts";
 import { describeSentTo } from "../rehearsal/signaling-service/sent-to.ts";
 import { createAdminClient } from "./admin-client.ts";
+import { describeKind } from "./describe-kind.ts";
 import { bold, dim, green } from "./style.ts";
 
 /** The flags of `camera-skill signaling behave`. */
@@ -62,19 +62,4 @@ function describePutIn({ id, behaviour, channelName, sentTo = 0, warning }: Beha
 
 function where(channelName: string | undefined): string {
   return channelName === undefined ? "everywhere" : `on ${channelName}`;
-}
-
-/** Room for the longest name. */
-const NAME_WIDTH = 27;
-
-function describeKind({ name, summary, parameters }: BehaviourKindReport): string[] {
-  return [
-    `  ${name.padEnd(NAME_WIDTH)}${summary}`,
-    ...parameters.map((each) => {
-      const choices = each.choices === undefined || each.choices.length > 5 ? "" : `: ${each.choices.join(" | ")}`;
-      const value = each.default === undefined ? "" : `, ${each.default} by default`;
-      const marked = each.required ? each.name : `[${each.name}]`;
-      return dim(`    ${marked.padEnd(NAME_WIDTH - 2)}${each.summary}${choices}${value}`);
-    }),
-  ];
 }

@@ -34,6 +34,7 @@ program
   .option("--json", "print the first view as one line of JSON on standard output; progress goes to standard error")
   .option("--open", "open the Echo Show page in the browser")
   .option("--port <n>", "the page's port; by default 7300, or any when that is taken", portNumber)
+  .option("--manner <manner>", "whose firmware a camera has, such as c-sdk:7@garden; may be repeated", collect)
   .addOption(data())
   .option("--verbose", "print what the skill logs")
   .action(async (options) => (await import("./start.ts")).start(options));
@@ -57,6 +58,17 @@ program
   .option("--json", "print what came of it as one line of JSON")
   .addOption(data())
   .action(async (file, options) => (await import("./offer.ts")).offer(file, options));
+
+program
+  .command("manner")
+  .description(
+    "give cameras of the running rehearsal the manners of other firmware; without an argument show what there is",
+  )
+  .showHelpAfterError("(npx camera-skill manner --help shows what there is)")
+  .argument("[manner...]", "such as c-sdk:seconds=7@garden, slow-trickle for all cameras, or none@garden to go back")
+  .option("--json", "print what each camera has and what there is as one line of JSON")
+  .addOption(data())
+  .action(async (manners, options) => (await import("./manner.ts")).manner(manners, options));
 
 const signaling = program
   .command("signaling")

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
 import type { EchoShow } from "../rehearsal/echo-show/index.ts";
+import { listen } from "../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
+import { type CameraManner, OWN_MANNER } from "../rehearsal/manners/report.ts";
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
 import { isUsual, openEchoShow } from "./open-echo-show.ts";
@@ -20,6 +22,8 @@ export interface StartOptions {
   readonly open?: boolean;
   /** Where the page is served; the usual port, or another one when that is taken. */
   readonly port?: number;
+  /** Whose firmware the cameras have from the start. */
+  readonly manner?: readonly string[];
   readonly data: string;
 }
 
@@ -51,10 +55,13 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       packedSkill,
       runtimeClient,
       pages,
+      manners: options.manner ?? [],
       onProgress: progress.show,
       signal,
       onLog: (line) => options.verbose && process.stderr.write(`${dim(line)}\n`),
     });
+    for (const each of rehearsal.manners())
+      if (each.manner.name !== OWN_MANNER) progress.show({ done: firmwareOf(each) });
     if (!options.once) page = await openEchoShow(rehearsal, options);
     const report = await unlessAborted(firstView(rehearsal, progress), signal);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${formatReport(report)}\n`);
@@ -90,9 +97,19 @@ async function keepRunning(
   // Standard output holds the view alone when a program reads it.
   const output = options.json ? process.stderr : process.stdout;
   output.write(nextSteps(rehearsal, page, options));
+  // Also when it was changed on the page, or by another command.
+  const stopListening = listen(rehearsal.parts.happenings, "manner", ({ cameraId }) => {
+    const changed = rehearsal.manners().find(({ id }) => id === cameraId);
+    if (changed !== undefined) process.stderr.write(`${firmwareOf(changed)}\n`);
+  });
   await untilAborted(signal);
+  stopListening();
   process.stderr.write("\nStopping…\n");
   await control.stop();
+}
+
+function firmwareOf({ name, manner }: CameraManner): string {
+  return `${name}’s firmware: ${manner.title} (${manner.textForm})`;
 }
 
 /** A path as one would type it here. */

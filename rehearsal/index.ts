@@ -1,3 +1,6 @@
+import { chooseManner } from "./manners/catalogue.ts";
+import { giveManners, mannersOf } from "./manners/give-manners.ts";
+import type { CameraManner } from "./manners/report.ts";
 import type { OfferReport } from "./offer/report.ts";
 import { sendOffer } from "./offer/send-offer.ts";
 import { type Parts, type PartsOptions, type Stoppable, startParts } from "./parts.ts";
@@ -9,6 +12,8 @@ import { type VirtualCamera, virtualCameras } from "./virtual-cameras.ts";
 export interface RehearsalOptions extends PartsOptions {
   /** Gives up while it starts; what had started is stopped. */
   readonly signal?: AbortSignal;
+  /** Whose firmware's manner the cameras have, such as `c-sdk:7@garden`; all have their own by default. */
+  readonly manners?: readonly string[];
 }
 
 /** Amazon's side and two cameras, running on this machine. */
@@ -20,6 +25,13 @@ export interface Rehearsal {
   view(camera: VirtualCamera, frames: number): Promise<ViewReport>;
   /** Sends an offer to a camera in a directive, whoever wrote it, and judges the answer. */
   offer(camera: VirtualCamera, offer: string): Promise<OfferReport>;
+  /**
+   * Gives cameras the manners of other firmware, all of them or none.
+   * @throws {InvalidBehaviour} in words for who typed them.
+   */
+  giveManners(manners: readonly string[]): void;
+  /** The manner of each camera. */
+  manners(): CameraManner[];
   stop(): Promise<void>;
 }
 
@@ -27,8 +39,11 @@ export interface Rehearsal {
  * Starts everything that stands between a camera and an Echo: signaling service, virtual cameras, packed skill, Login
  * with Amazon, Alexa's cloud with a linked account. What had started is stopped again when a later part fails.
  * @throws {Error} that says which part did not start.
+ * @throws {InvalidBehaviour} before anything starts, when there is no such manner or camera.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const chosen = (manners: readonly string[]) => manners.map((manner) => chooseManner(manner, virtualCameras));
+  const fromTheStart = chosen(options.manners ?? []);
   const started: Promise<Stoppable>[] = [];
   const stopping = new AbortController();
   const running = new Set<Promise<unknown>>();
@@ -51,12 +66,15 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   };
   try {
     const parts = await startParts(options, keep);
-    const { alexa, happenings } = parts;
+    const { alexa, cameras, happenings } = parts;
+    giveManners(cameras, fromTheStart);
     return {
       cameras: virtualCameras,
       parts,
       view: (camera, frames) => track(runView({ alexa, camera, frames, happenings, signal: stopping.signal })),
       offer: (camera, offer) => track(sendOffer(alexa, camera, offer)),
+      giveManners: (manners) => giveManners(cameras, chosen(manners)),
+      manners: () => mannersOf(cameras),
       stop,
     };
   } catch (error) {

@@ -104,16 +104,19 @@ function plugIn(
   { region, credentials, controlPlaneUrl }: SignalingService,
   happenings: Happenings,
 ): Promise<PluggableCamera> {
-  return startPluggable(camera, (behaviour) =>
-    startCamera({
-      channelName: camera.id,
-      camera,
-      region,
-      credentials,
-      controlPlaneUrl,
-      behaviour,
-      onEvent: (event) => happenings.emit("camera", event),
-    }),
+  return startPluggable(
+    camera,
+    (behaviour) =>
+      startCamera({
+        channelName: camera.id,
+        camera,
+        region,
+        credentials,
+        controlPlaneUrl,
+        behaviour,
+        onEvent: (event) => happenings.emit("camera", event),
+      }),
+    (manner) => happenings.emit("manner", { cameraId: camera.id, manner }),
   );
 }
 

@@ -1,13 +1,19 @@
 import type { Camera, CameraBehaviour } from "../camera/index.ts";
 import { createManners, type Manner } from "./camera-manners.ts";
 import { createTurns } from "./in-turn.ts";
+import { ownManner } from "./manners/catalogue.ts";
+import type { FirmwareManner } from "./manners/manner-kind.ts";
 import type { VirtualCamera } from "./virtual-cameras.ts";
 
-/** A camera that can be unplugged and plugged in again. */
+/** A camera that can be unplugged and plugged in again, and be given another firmware's manner. */
 export interface PluggableCamera {
   readonly camera: VirtualCamera;
   readonly channelArn: string;
-  /** Gives it a manner until the returned function is called. */
+  /** The manner of its firmware. */
+  manner(): FirmwareManner;
+  /** Gives it the manner of another firmware, for offers from now on; it keeps it when it is unplugged. */
+  setManner(manner: FirmwareManner): void;
+  /** Lets it misbehave, on top of its firmware's manner, until the returned function is called. */
   behave(manner: Manner): () => void;
   /** Takes the power away; nothing happens when it has none. */
   unplug(): Promise<void>;
@@ -23,8 +29,10 @@ export interface PluggableCamera {
 export async function startPluggable(
   camera: VirtualCamera,
   start: (behaviour: CameraBehaviour) => Promise<Camera>,
+  onManner: (manner: FirmwareManner) => void = () => {},
 ): Promise<PluggableCamera> {
-  const manners = createManners();
+  let firmware = ownManner;
+  const manners = createManners(() => firmware);
   let running: Camera | undefined = await start(manners.behaviour);
   const { channelArn } = running;
   const inTurn = createTurns();
@@ -36,6 +44,11 @@ export async function startPluggable(
   return {
     camera,
     channelArn,
+    manner: () => firmware,
+    setManner(manner) {
+      firmware = manner;
+      onManner(manner);
+    },
     behave: manners.add,
     unplug,
     plugIn: () =>

@@ -2,13 +2,15 @@ import { sleep, systemClock } from "../../camera/clock.ts";
 import { encodeBase64 } from "../../protocol/signaling/base64.ts";
 import type { Manner } from "../camera-manners.ts";
 import type { Parts } from "../parts.ts";
-import { answerNull, failWith, noAnswer } from "../signaling-service/index.ts";
+import { failWith, noAnswer } from "../signaling-service/index.ts";
 import type { Failure } from "./failure.ts";
 
 /** How late a slow camera answers, in milliseconds: later than Alexa's 6 s. */
 const SLOW = 8_000;
 /** How long KVS then waits for it: longer than the skill does, so that the camera's slowness shows. */
 const PATIENCE = 10_000;
+/** How soon KVS gives up on a camera that keeps its answer to itself, in milliseconds. */
+const IMPATIENCE = 1_000;
 
 /** Whom an access token of another household belongs to. */
 const STRANGER = "amzn1.account.AGSOMEBODYELSE";
@@ -33,8 +35,8 @@ export const failures = {
       const over = new AbortController();
       const undo = [
         ...misbehaving(parts, cameraIds, {
-          async beforeAnswer(answer) {
-            await sleep(systemClock, SLOW, over.signal);
+          async beforeAnswer(answer, { signal }) {
+            await sleep(systemClock, SLOW, AbortSignal.any([over.signal, signal]));
             return answer;
           },
         }),
@@ -50,11 +52,15 @@ export const failures = {
   },
   "answers-null": {
     title: "Answers null",
-    sentence: "The camera answers, and KVS comes back without the answer: its usual way to fail.",
+    sentence: "The camera keeps its answer to itself, and KVS comes back without one: its usual way to fail.",
     group: "camera",
     begin(parts, cameraIds) {
-      const channels = channelsOf(parts, cameraIds);
-      const undo = channels.map((channelName) => parts.signaling.behave(answerNull(), { channelName }));
+      const undo = [
+        ...misbehaving(parts, cameraIds, { beforeAnswer: () => undefined }),
+        ...channelsOf(parts, cameraIds).map((channelName) =>
+          parts.signaling.behave(noAnswer({ afterMilliseconds: IMPATIENCE, as: "null" }), { channelName }),
+        ),
+      ];
       return () => undoAll(undo);
     },
   },
@@ -69,10 +75,10 @@ export const failures = {
   },
   "answers-without-candidates": {
     title: "Answers without candidates",
-    sentence: "The camera answers before it has gathered, as one does that counts on trickle.",
+    sentence: "The camera answers before it has gathered, and its candidates never follow.",
     group: "camera",
     begin(parts, cameraIds) {
-      const undo = misbehaving(parts, cameraIds, { beforeAnswer: withoutCandidates });
+      const undo = misbehaving(parts, cameraIds, { beforeAnswer: withoutCandidates, async *candidates() {} });
       return () => undoAll(undo);
     },
   },

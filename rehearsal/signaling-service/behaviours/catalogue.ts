@@ -1,5 +1,4 @@
 import { channelNameSchema } from "../channels/channel.ts";
-import { closest } from "../closest.ts";
 import { answerAtOnceKind } from "./answer-at-once.ts";
 import { answerEmptyKind } from "./answer-empty.ts";
 import { answerGarbageKind } from "./answer-garbage.ts";
@@ -18,6 +17,7 @@ import { halfOpenKind } from "./half-open.ts";
 import { hangKind } from "./hang.ts";
 import { InvalidBehaviour } from "./invalid-behaviour.ts";
 import type { BehaviourKind } from "./kind.ts";
+import { findKind } from "./named-kind.ts";
 import { noAnswerKind } from "./no-answer.ts";
 import { goAwayKind, reconnectIceServerKind } from "./notices.ts";
 import type { BehaviourScope } from "./registry.ts";
@@ -95,10 +95,5 @@ export function parseBehaviour(text: string): PlacedBehaviour {
 }
 
 function find(name: string): BehaviourKind {
-  const kind = catalogue.find((each) => each.name === name);
-  if (kind !== undefined) return kind;
-  const names = catalogue.map((each) => each.name);
-  const meant = closest(name, names);
-  const choice = meant === undefined ? `there are: ${names.join(", ")}` : `did you mean ${meant}?`;
-  throw new InvalidBehaviour(`there is no behaviour "${name}"; ${choice}`);
+  return findKind(catalogue, name, "behaviour");
 }

@@ -1,106 +1,19 @@
-import * as z from "zod/mini";
-import { describable, describeIssue } from "../validation.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { InvalidBehaviour } from "./invalid-behaviour.ts";
-import { formatSpecification } from "./specification.ts";
+import { type Definition, type NamedKind, namedKind, type Shape } from "./named-kind.ts";
 
-/** One parameter of a behaviour, for whoever fills it in. */
-export interface ParameterDescription {
-  readonly name: string;
-  readonly summary: string;
-  readonly type: "number" | "text";
-  readonly required: boolean;
-  /** There when only these are taken. */
-  readonly choices?: string[];
-  /** What is taken when it is left out, where that is a value. */
-  readonly default?: string | number;
-}
-
-/** A behaviour that can be put in by its name, from the command line and by the admin route. */
-export interface BehaviourKind {
-  readonly name: string;
-  readonly summary: string;
-  /** The parameter whose name may be left out in the text form. */
-  readonly positional: string | undefined;
+/** A behaviour that can be put in by its name, from the command line and by the admin route. Its name is its text form. */
+export interface BehaviourKind extends NamedKind<Behaviour> {
   /** It cannot be limited to a channel. */
   readonly wholeService: boolean;
-  describeParameters(): ParameterDescription[];
-  /**
-   * Makes the behaviour. A number may be given as text; the behaviour's name is its own text form.
-   * @throws {InvalidBehaviour} that names the parameter and the rule.
-   */
-  make(parameters: Readonly<Record<string, unknown>>): Behaviour;
 }
 
-type Shape = Readonly<Record<string, z.ZodMiniType>>;
-
-interface Definition<Parameters extends Shape> {
-  /** As people type it: lower case, with hyphens. */
-  readonly name: string;
-  /** What it does, in a sentence. */
-  readonly summary: string;
-  readonly parameters: Parameters;
-  readonly positional?: keyof Parameters & string;
-  readonly wholeService?: true;
-  make(parameters: z.output<z.ZodMiniObject<Parameters, z.core.$strict>>): Behaviour;
-}
-
-/** Makes a kind of its schema and its factory. */
-export function behaviourKind<Parameters extends Shape>(definition: Definition<Parameters>): BehaviourKind {
-  const { name, summary, positional, wholeService = false } = definition;
-  const schema: z.ZodMiniObject<Parameters, z.core.$strict> = z.strictObject(definition.parameters);
-  const known = new Map(Object.entries(definition.parameters));
-  return {
-    name,
-    summary,
-    positional,
-    wholeService,
-    describeParameters: () => describeParameters(schema),
-    make(parameters) {
-      const given = Object.fromEntries(
-        Object.entries(parameters).map(([key, value]) => [key, adapt(known.get(key), value)]),
-      );
-      const result = schema.safeParse(given, describable);
-      if (result.success) return { ...definition.make(result.data), name: formatSpecification(name, given) };
-      throw new InvalidBehaviour(`${name}: ${result.error.issues.map((issue) => explain(issue, schema)).join("; ")}`);
-    },
-  };
-}
-
-/** On a command line and in a form everything is text: what a parameter does not take as text may be a number. */
-function adapt(parameter: z.ZodMiniType | undefined, value: unknown): unknown {
-  if (typeof value !== "string" || value.trim() === "" || parameter?.safeParse(value).success) return value;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : value;
-}
-
-function explain(issue: z.core.$ZodIssue, schema: z.ZodMiniObject): string {
-  if (issue.code !== "unrecognized_keys") return describeIssue(issue);
-  const names = Object.keys(schema.shape);
-  const unknown = issue.keys.join(", ");
-  return names.length === 0
-    ? `it takes no parameters, and not ${unknown}`
-    : `it does not take ${unknown}, but ${names.join(", ")}`;
-}
-
-const propertySchema = z.object({
-  description: z.string(),
-  type: z.optional(z.string()),
-  enum: z.optional(z.array(z.string())),
-  default: z.optional(z.union([z.string(), z.number()])),
-});
-
-function describeParameters(schema: z.ZodMiniObject): ParameterDescription[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" });
-  return Object.entries(properties).map(([name, property]) => {
-    const { description, type = "string", enum: choices, default: value } = z.parse(propertySchema, property);
-    return {
-      name,
-      summary: description,
-      type: type === "integer" || type === "number" ? "number" : "text",
-      required: required.includes(name),
-      ...(choices === undefined ? {} : { choices }),
-      ...(value === undefined ? {} : { default: value }),
-    };
+/** Makes a kind of behaviour of its schema and its factory. */
+export function behaviourKind<Parameters extends Shape>(
+  definition: Definition<Parameters, Behaviour> & { readonly wholeService?: true },
+): BehaviourKind {
+  const kind = namedKind<Parameters, Behaviour>({
+    ...definition,
+    make: (parameters, textForm) => ({ ...definition.make(parameters, textForm), name: textForm }),
   });
+  return { ...kind, wholeService: definition.wholeService ?? false };
 }
