@@ -1,8 +1,10 @@
 import type { ViewReport } from "../rehearsal/view/report.ts";
-import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stageNames, stages } from "../rehearsal/view/timeline.ts";
+import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stageNames } from "../rehearsal/view/timeline.ts";
+import { stagesOf, waysIn, whyAsViewer } from "../rehearsal/view/ways.ts";
 import { bold, dim, green, red } from "./style.ts";
 import { wrap } from "./wrap.ts";
 
+const NAME_WIDTH = 20;
 const BAR_WIDTH = 40;
 
 /** A view's timeline as people read it: a line a stage with its bar, then what arrived. */
@@ -20,14 +22,16 @@ export function formatReport(report: ViewReport): string {
 }
 
 function stageLines(report: ViewReport): string[] {
-  const reached = stages.flatMap((stage): [Stage, number][] => {
-    const at = report.timeline[stage];
+  const { timeline, way } = report;
+  const reached = stagesOf(timeline, { ways: waysIn(timeline), way }).flatMap((stage): [Stage, number][] => {
+    const at = timeline[stage];
     return at === undefined ? [] : [[stage, at]];
   });
   const longest = Math.max(1, ...reached.map(([, at]) => at));
+  const width = Math.max(NAME_WIDTH, ...reached.map(([stage]) => stageNames[stage].length + 1));
   return reached.map(([stage, at], index) => {
     const since = index === 0 ? 0 : (reached[index - 1]?.[1] ?? 0);
-    return `  ${stageNames[stage].padEnd(20)}${at.toFixed(1).padStart(8)} ms  ${bar(since, at, longest)}`;
+    return `  ${stageNames[stage].padEnd(width)}${at.toFixed(1).padStart(8)} ms  ${bar(since, at, longest)}`;
   });
 }
 
@@ -38,14 +42,18 @@ function bar(from: number, to: number, longest: number): string {
 }
 
 function outcomeLines(report: ViewReport): string[] {
-  const { error, marginMilliseconds, timeline, problem } = report;
+  const { error, marginMilliseconds, timeline, problem, way } = report;
   if (error) {
     return [`  ${red("✘")} Alexa was told ${bold(error.type)}:`, wrap(error.message, process.stdout, "    ")];
   }
   const lines = (problem === undefined ? [] : [problem]).map((text) => `  ${red("✘")} ${text}`);
   if (timeline.answerEvent !== undefined && marginMilliseconds !== undefined) {
     const left = `${(marginMilliseconds / 1000).toFixed(2)} s left of Alexa's ${ALEXA_ANSWER_LIMIT_MILLISECONDS / 1000} s`;
-    lines.push(`  ${green("✔")} answered in ${timeline.answerEvent.toFixed(0)} ms: ${left}`);
+    const asViewer = way === "viewer";
+    lines.push(
+      `  ${green("✔")} answered in ${timeline.answerEvent.toFixed(0)} ms${asViewer ? " as viewer" : ""}: ${left}`,
+    );
+    if (asViewer) lines.push(`    by ConnectAsViewer, ${whyAsViewer(timeline)}`);
   }
   return [...lines, ...receivedLines(report)];
 }

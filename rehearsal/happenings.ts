@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { CameraEvent } from "../camera/index.ts";
 import type { LoginExchange } from "./alexa-cloud/index.ts";
+import type { FirmwareManner } from "./manners/manner-kind.ts";
 import type { ServiceEvent, ServiceTraffic } from "./signaling-service/index.ts";
 import type { Ledger } from "./view/ledger.ts";
 
@@ -16,6 +17,8 @@ export interface Dialogue {
 /** What happens in a rehearsal, part by part. Dialogue, logins and traffic hold tokens and SDPs. */
 export interface HappeningMap {
   camera: [event: CameraEvent];
+  /** A camera was given the manner of another firmware, or its own again. */
+  manner: [change: { readonly cameraId: string; readonly manner: FirmwareManner }];
   service: [event: ServiceEvent];
   traffic: [traffic: ServiceTraffic];
   login: [exchange: LoginExchange];

@@ -3,12 +3,16 @@ import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
+import { parseManner } from "../manners/catalogue.ts";
+import type { PluggableCamera } from "../pluggable-camera.ts";
+import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
 import { pageHeaders, pagePaths, readPageFile } from "../web-page.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import {
   deviceIdSchema,
   failingCameraRequestSchema,
   failureRequestSchema,
+  mannerRequestSchema,
   sessionReportSchema,
   sessionRequestSchema,
 } from "./calls.ts";
@@ -22,6 +26,7 @@ export interface AppOptions {
   /** The signaling service's own list, with the token that it wants. */
   readonly signalingPageUrl: string;
   readonly pageFolder: string;
+  readonly cameras: readonly PluggableCamera[];
   readonly devices: Devices;
   readonly health: HealthWatch;
   readonly sessions: Sessions;
@@ -96,8 +101,17 @@ export function createApp(options: AppOptions): Hono {
     await failures.aimAt(cameraId ?? undefined).finally(broadcaster.changed);
     return context.body(null, 204);
   });
+  app.put("/cameras/:id/manner", async (context) => {
+    const id = context.req.param("id");
+    const request = await read(context, mannerRequestSchema);
+    if (!request) return refuse(context, 400, "give a manner, such as c-sdk, or none");
+    const camera = options.cameras.find((each) => each.camera.id === id);
+    if (!camera) return refuse(context, 404, `there is no camera "${id}"`);
+    camera.setManner(parseManner(request.manner));
+    return context.body(null, 204);
+  });
   app.notFound((context) => refuse(context, 404, "there is nothing here"));
-  app.onError((error, context) => refuse(context, 500, error.message));
+  app.onError((error, context) => refuse(context, error instanceof InvalidBehaviour ? 400 : 500, error.message));
   return app;
 }
 

@@ -13,6 +13,7 @@ import { wireMessageSchema } from "../wire/message.ts";
 //   GET    /sessions/<id>/messages      what crossed the wire, by stage
 //   PUT    /failures/<name>             makes something go wrong, or right again
 //   PUT    /failing-camera              which camera the switches of the camera group are for
+//   PUT    /cameras/<id>/manner         whose firmware's manner a camera has
 //   GET    /signaling                   leads to the signaling service's own list
 
 /** Identifies a tab; made anew when the page is loaded. */
@@ -82,6 +83,9 @@ export const failureRequestSchema = z.object({ on: z.boolean() });
 
 /** PUT /failing-camera: the camera that the switches of the camera group are for; null for every camera. */
 export const failingCameraRequestSchema = z.object({ cameraId: z.nullable(z.string()) });
+
+/** PUT /cameras/<id>/manner: its text form, such as "c-sdk:seconds=7", or "none" for the camera's own. */
+export const mannerRequestSchema = z.object({ manner: z.string().check(z.maxLength(256)) });
 
 /** What a call answers instead of what was asked for. */
 export const callErrorSchema = z.object({ error: z.string() });

@@ -1,7 +1,10 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { createFailureSwitches } from "../failures/index.ts";
+import { listen } from "../happenings.ts";
 import { closeServer, listenOnLoopback } from "../listen.ts";
+import { mannerCatalogue } from "../manners/catalogue.ts";
+import { mannersOf } from "../manners/give-manners.ts";
 import type { Parts } from "../parts.ts";
 import { createApp } from "./app.ts";
 import { createBroadcaster } from "./broadcaster.ts";
@@ -39,6 +42,8 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
       ...(discoveryFailure === undefined ? {} : { discoveryFailure }),
       failures: [...failures.list()],
       ...(failingCamera === undefined ? {} : { failingCamera }),
+      cameras: mannersOf(parts.cameras),
+      manners: mannerCatalogue.map(({ name, title }) => ({ name, title })),
       views: sessions.views(),
     };
   };
@@ -53,12 +58,15 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
   const app = createApp({
     signalingPageUrl: parts.signaling.adminPageUrl,
     pageFolder,
+    cameras: parts.cameras,
     devices,
     health,
     sessions,
     failures,
     broadcaster,
   });
+  // The command line changes them too.
+  const stopListening = listen(parts.happenings, "manner", broadcaster.changed);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // Nobody has opened the page yet, so the devices are asked for without hurry.
   const [listening] = await Promise.all([listenOnLoopback(server, port), devices.discover()]);
@@ -67,6 +75,7 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     async stop() {
       await sessions.stop();
       health.wait();
+      stopListening();
       await closeServer(server);
     },
   };

@@ -155,6 +155,7 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
       startedAt,
       phase,
       timeline: followed.timeline(),
+      ...followed.waysTaken(),
       ...marginOf(followed.timeline()),
       ...(failure === undefined ? {} : { failure }),
       ...judge(seen, answer ?? (seen.reply === "none" ? undefined : wire.answer())),

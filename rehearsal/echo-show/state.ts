@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { cameraMannerSchema } from "../manners/report.ts";
 import { verdictSchema } from "../verdicts/verdict.ts";
 import { stages, timelineSchema } from "../view/timeline.ts";
+import { ways } from "../view/ways.ts";
 
 // What the server tells the page. This file runs in browsers too, so neither it nor what it imports uses Node.
 
@@ -56,6 +58,10 @@ const viewSchema = z.object({
   /** `asking`: no answer yet. `connecting`: answered, no picture yet. `ended`: it was stopped, before or after there was a picture. */
   phase: z.enum(["asking", "connecting", "playing", "failed", "ended"]),
   timeline: timelineSchema,
+  /** The ways that its offer went so far: by SendAlexaOfferToMaster, by ConnectAsViewer, or by both. */
+  ways: z.array(z.enum(ways)),
+  /** The one by which the answer came, as soon as the skill's log tells. */
+  way: z.optional(z.enum(ways)),
   /** What was left of Alexa's 6 s when the answer event was there, in milliseconds. */
   marginMilliseconds: z.optional(z.number()),
   failure: z.optional(viewFailureSchema),
@@ -78,6 +84,10 @@ export const stateSchema = z.object({
   failures: z.array(switchSchema),
   /** The camera that the switches of the camera group are for; absent for every camera. */
   failingCamera: z.optional(z.string()),
+  /** The rehearsed cameras, and whose firmware's manner each has. */
+  cameras: z.array(cameraMannerSchema),
+  /** The manners that a camera can have, its own first. */
+  manners: z.array(z.object({ name: z.string(), title: z.string() })),
   /** The latest ten of all tabs and every one that still goes on, newest first. */
   views: z.array(viewSchema),
 });

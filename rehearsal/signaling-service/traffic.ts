@@ -7,7 +7,7 @@ interface RequestTraffic {
   readonly operation: string;
   /** Such as "POST /v1/send-alexa-offer-to-master": what stands in the real service's host name is left out. */
   readonly line: string;
-  /** The body's JSON; undefined when it is none. */
+  /** The body's JSON; undefined when it is none. Of a WebSocket's handshake, the parameters beside its signature. */
   readonly body: unknown;
 }
 
@@ -34,8 +34,8 @@ interface FrameTraffic {
 }
 
 /**
- * One message in full, as it crossed the wire: a signed request, its reply, or a WebSocket frame. A reply that hangs or
- * is cut off has none.
+ * One message in full, as it crossed the wire: a signed request, a WebSocket's handshake among them, its reply, or a
+ * WebSocket frame. A request that hangs or is cut off has no reply.
  * Holds SDPs: whoever shows or keeps it masks it first. Never a signature or a credential header.
  */
 export type ServiceTraffic = {

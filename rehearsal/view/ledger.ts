@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
+import { ways } from "./ways.ts";
 
 /** The line that the skill logs for each view: when the directive came in, and when each stage was reached. */
 const ledgerSchema = z.object({
   message: z.literal("view"),
   sessionId: z.string(),
   outcome: z.string(),
+  /** By which the answer came; absent where none did. */
+  way: z.optional(z.enum(ways)),
   /** Epoch milliseconds. */
   startedAt: z.number(),
   /** Milliseconds since then; a stage that was not reached is absent. */
@@ -14,6 +17,9 @@ const ledgerSchema = z.object({
       registry: z.number(),
       endpointLookup: z.number(),
       offerSent: z.number(),
+      viewerConnected: z.number(),
+      viewerOfferSent: z.number(),
+      viewerAnswer: z.number(),
       answerBack: z.number(),
       answerEvent: z.number(),
     }),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { timelineSchema } from "./timeline.ts";
+import { ways } from "./ways.ts";
 
 const videoReportSchema = z.object({
   frames: z.number(),
@@ -19,6 +20,8 @@ export const viewReportSchema = z.object({
   error: z.optional(z.object({ type: z.string(), message: z.string(), code: z.optional(z.string()) })),
   /** What is left of Alexa's 6 s when the answer event is there, in milliseconds. */
   marginMilliseconds: z.optional(z.number()),
+  /** The way by which the answer came; absent when none did. */
+  way: z.optional(z.enum(ways)),
   video: z.optional(videoReportSchema),
   audio: z.optional(z.object({ packets: z.number() })),
   timeline: timelineSchema,

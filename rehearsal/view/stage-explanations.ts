@@ -1,4 +1,5 @@
 import type { Stage } from "./timeline.ts";
+import type { Way } from "./ways.ts";
 
 // This file runs in browsers too, so neither it nor what it imports uses Node.
 
@@ -35,16 +36,28 @@ const asynchronousMessageReception: Link = {
   url: "https://docs.aws.amazon.com/kinesisvideostreams-webrtc-dg/latest/devguide/async-message-reception-api.html",
   title: "Kinesis Video Streams with WebRTC: asynchronous message reception",
 };
+const connectAsViewer: Link = {
+  url: "https://docs.aws.amazon.com/kinesisvideostreams-webrtc-dg/latest/devguide/ConnectAsViewer.html",
+  title: "Kinesis Video Streams with WebRTC: ConnectAsViewer",
+};
+const sendSdpOffer: Link = {
+  url: "https://docs.aws.amazon.com/kinesisvideostreams-webrtc-dg/latest/devguide/SendSdpOffer.html",
+  title: "Kinesis Video Streams with WebRTC: SendSdpOffer",
+};
 const sendSdpAnswer: Link = {
   url: "https://docs.aws.amazon.com/kinesisvideostreams-webrtc-dg/latest/devguide/SendSdpAnswer.html",
   title: "Kinesis Video Streams with WebRTC: SendSdpAnswer",
+};
+const sendIceCandidate: Link = {
+  url: "https://docs.aws.amazon.com/kinesisvideostreams-webrtc-dg/latest/devguide/SendIceCandidate.html",
+  title: "Kinesis Video Streams with WebRTC: SendIceCandidate",
 };
 const smartHomeDebugger: Link = {
   url: "https://developer.amazon.com/en-US/docs/alexa/smarthome/test-live-debug-audio-video.html",
   title: "Use the Smart Home Debugger for WebRTC skills",
 };
 
-/** What crosses the wire at each stage of a view. */
+/** What crosses the wire at each stage of a view; the answer comes back by the documented way. */
 export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
   directiveIn: {
     sentence:
@@ -63,7 +76,7 @@ export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
   },
   endpointLookup: {
     sentence:
-      "The skill asks KVS for the HTTPS endpoint of the camera's signaling channel, and remembers it for the views that follow.",
+      "The skill asks KVS for the HTTPS and WSS endpoints of the camera's signaling channel, and remembers them for the views that follow.",
     link: getSignalingChannelEndpoint,
   },
   offerSent: {
@@ -75,6 +88,26 @@ export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
     sentence:
       "KVS passes the offer on to the camera, which is the channel's master, as an SDP_OFFER message on its WebSocket.",
     link: asynchronousMessageReception,
+  },
+  viewerConnected: {
+    sentence:
+      "The skill opens a WebSocket to the camera's channel in the role of a viewer, since a viewer can take ICE candidates after an answer and Alexa cannot.",
+    link: connectAsViewer,
+  },
+  viewerOfferSent: {
+    sentence:
+      "The skill sends Alexa's offer over its WebSocket, with trickle announced in it so that the camera answers before it knows its candidates.",
+    link: sendSdpOffer,
+  },
+  viewerOfferAtCamera: {
+    sentence:
+      "KVS passes the viewer's offer on to the camera, which is the channel's master, as an SDP_OFFER message on its WebSocket.",
+    link: asynchronousMessageReception,
+  },
+  viewerAnswer: {
+    sentence:
+      "The camera sends its answer to the viewer as an SDP_ANSWER message, bare: most or all of its candidates are still to come.",
+    link: sendSdpAnswer,
   },
   answerBack: {
     sentence:
@@ -97,3 +130,14 @@ export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
     link: smartHomeDebugger,
   },
 };
+
+const answerOfTheViewer: StageExplanation = {
+  sentence:
+    "The camera's candidates follow as ICE_CANDIDATE messages, and the skill folds them into the bare answer until it is complete, as Alexa wants it.",
+  link: sendIceCandidate,
+};
+
+/** What crosses the wire at a stage of a view whose answer came, or is awaited, by that way. */
+export function explainStage(stage: Stage, way: Way): StageExplanation {
+  return stage === "answerBack" && way === "viewer" ? answerOfTheViewer : stageExplanations[stage];
+}

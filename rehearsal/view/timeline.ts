@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 
-/** The stages of a view, in the order in which they happen. */
+/**
+ * The stages of all views, in the order in which they happen. No view has to reach them all: see ways.ts for which of
+ * them belong to one of the two ways from the offer to the answer.
+ */
 export const stages = [
   "directiveIn",
   "account",
@@ -8,6 +11,10 @@ export const stages = [
   "endpointLookup",
   "offerSent",
   "offerAtCamera",
+  "viewerConnected",
+  "viewerOfferSent",
+  "viewerOfferAtCamera",
+  "viewerAnswer",
   "answerBack",
   "answerEvent",
   "iceConnected",
@@ -23,6 +30,10 @@ export const stageNames: Readonly<Record<Stage, string>> = {
   endpointLookup: "endpoint lookup",
   offerSent: "offer sent",
   offerAtCamera: "offer at the camera",
+  viewerConnected: "viewer connected",
+  viewerOfferSent: "viewer's offer sent",
+  viewerOfferAtCamera: "viewer's offer there",
+  viewerAnswer: "bare answer",
   answerBack: "answer back",
   answerEvent: "answer event",
   iceConnected: "ICE connected",

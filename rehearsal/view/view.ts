@@ -44,7 +44,14 @@ export async function runView(options: ViewOptions): Promise<ViewReport> {
       "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, session, options, view);
     await ledger;
     const timeline = view.timeline();
-    return { camera: { id: camera.id, name: camera.name }, ...outcome, ...marginOf(timeline), timeline };
+    const { way } = view.waysTaken();
+    return {
+      camera: { id: camera.id, name: camera.name },
+      ...outcome,
+      ...marginOf(timeline),
+      ...(way === undefined ? {} : { way }),
+      timeline,
+    };
   } finally {
     view.stop();
     await echo.close();

@@ -22,7 +22,8 @@ export const wireMessageSchema = z.object({
   to: z.enum(parties),
   /** What it is, as the wire names it: a directive's name, a request line, a frame's action. */
   what: z.string(),
-  body: z.unknown(),
+  /** Absent where it was no JSON, or where there was none. */
+  body: z.optional(z.unknown()),
 });
 /** A message as it may be shown. */
 export type WireMessage = z.infer<typeof wireMessageSchema>;

@@ -1,11 +1,12 @@
 import type { CameraRecordInput } from "../../protocol/camera-record.ts";
 import { type Happenings, listen } from "../happenings.ts";
 import type { ServiceTraffic } from "../signaling-service/index.ts";
-import { isClientOf } from "../view/follow-view.ts";
+import { handshakingViewer, isClientOf } from "../view/follow-view.ts";
 import type { Stage } from "../view/timeline.ts";
 import { describeDirective, eventName, field } from "./fields.ts";
-import { presentable } from "./mask.ts";
+import { createKeptMessages } from "./kept-messages.ts";
 import type { Party, WireMessage } from "./message.ts";
+import { createSeenAnswer } from "./seen-answer.ts";
 
 /** The messages of one view, as they cross the wire. */
 export interface WireRecorder {
@@ -13,9 +14,9 @@ export interface WireRecorder {
   note(stage: Stage, message: WireMessage): void;
   /** The stages at which something has crossed so far. */
   stages(): Stage[];
-  /** What has crossed so far, by stage; secrets are masked. */
+  /** What has crossed so far, by stage; secrets are masked, and of a flood only its beginning is kept. */
   messages(): Partial<Record<Stage, WireMessage[]>>;
-  /** The answer that KVS gave the skill, wrapped as the camera sent it; undefined while there is none. */
+  /** The answer that KVS gave the skill, as far as it crossed the wire; see {@link SeenAnswer.read}. */
   answer(): string | undefined;
   /** No more answer is expected: what the skill asks of others from now on is another view's. */
   answered(): void;
@@ -35,22 +36,14 @@ export interface WireRecorderOptions {
  * control plane carry none: they count for every view of that camera that waits for its answer.
  */
 export function recordWire({ sessionId, record, happenings }: WireRecorderOptions): WireRecorder {
-  const kept: Partial<Record<Stage, WireMessage[]>> = {};
-  /** Messages as they may be shown, made when they are first asked for: a view waits for none of it. */
-  const shown = new WeakMap<WireMessage, WireMessage>();
+  const kept = createKeptMessages();
+  const answer = createSeenAnswer();
   const requests = new Map<number, Stage>();
+  const viewers = new Set<string>();
   let waiting = true;
-  let answer: string | undefined;
 
-  const note = (stage: Stage, message: WireMessage) => {
-    kept[stage] ??= [];
-    kept[stage].push(message);
-  };
-  const show = (message: WireMessage): WireMessage => {
-    const known = shown.get(message) ?? { ...message, body: presentable(message.body) };
-    shown.set(message, known);
-    return known;
-  };
+  const note = kept.add;
+  const has = (stage: Stage) => kept.stages().includes(stage);
   const listening = [
     listen(happenings, "dialogue", (dialogue) => {
       const { name, session } = describeDirective(dialogue.directive);
@@ -58,7 +51,7 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
       const isDirective = dialogue.kind === "directive";
       const asking = name === "InitiateSessionWithOffer";
       // The end of a view that never connected belongs to the last thing that was said of it.
-      const after: Stage = name === "SessionConnected" || kept.iceConnected ? "iceConnected" : "answerEvent";
+      const after: Stage = name === "SessionConnected" || has("iceConnected") ? "iceConnected" : "answerEvent";
       note(asking ? (isDirective ? "directiveIn" : "answerEvent") : after, {
         at: dialogue.at,
         from: isDirective ? "Alexa" : "skill",
@@ -85,8 +78,10 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
 
   function noteCall(traffic: Exclude<ServiceTraffic, { kind: "frame" }>): void {
     const { at, operation, body, id } = traffic;
-    const service: Party = operation === "SendAlexaOfferToMaster" ? "KVS signaling" : "KVS control plane";
+    const service: Party = operation === "GetSignalingChannelEndpoint" ? "KVS control plane" : "KVS signaling";
     if (traffic.kind === "request") {
+      const viewer = handshakingViewer(traffic);
+      if (viewer !== undefined && isClientOf(sessionId, viewer)) viewers.add(viewer);
       const stage = stageOfCall(operation, body, traffic.channelName);
       if (stage === undefined) return;
       requests.set(id, stage);
@@ -103,13 +98,17 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
   /** A reply without an answer belongs where the view came to its end: the camera had the offer, or never saw it. */
   function stageOfAnswer(body: unknown): Stage {
     const sent = field(body, "Answer");
-    if (typeof sent === "string" && sent !== "") answer = sent;
-    return answer !== undefined || kept.offerAtCamera ? "answerBack" : "offerAtCamera";
+    const isAnswer = typeof sent === "string" && sent !== "";
+    if (isAnswer) answer.replied(sent);
+    return isAnswer || has("offerAtCamera") ? "answerBack" : "offerAtCamera";
   }
 
   function stageOfCall(operation: string, body: unknown, channelName: string | undefined): Stage | undefined {
     if (operation === "SendAlexaOfferToMaster") {
       return isClientOf(sessionId, field(body, "SenderClientId")) ? "offerSent" : undefined;
+    }
+    if (operation === "ConnectAsViewer") {
+      return isClientOf(sessionId, field(body, "X-Amz-ClientId")) ? "viewerConnected" : undefined;
     }
     // Cameras ask for endpoints too, in the role of the master.
     const role = field(field(body, "SingleMasterChannelEndpointConfiguration"), "Role");
@@ -120,24 +119,22 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
   }
 
   function noteFrame({ at, direction, clientId, role, message }: ServiceTraffic & { kind: "frame" }): void {
-    if (role !== "master" || !isClientOf(sessionId, clientId)) return;
-    if (direction === "to-client") {
-      const what = `WebSocket ${field(message, "messageType") ?? "message"}`;
-      note("offerAtCamera", { at, from: "KVS signaling", to: "camera", what, body: message });
-    } else {
-      const what = `WebSocket ${field(message, "action") ?? "message"}`;
-      note("answerBack", { at, from: "camera", to: "KVS signaling", what, body: message });
-    }
+    if (clientId === undefined || !isClientOf(sessionId, clientId)) return;
+    const toClient = direction === "to-client";
+    const type = field(message, toClient ? "messageType" : "action");
+    const ofViewer = viewers.has(clientId);
+    if (ofViewer && toClient && role === "viewer") answer.delivered(clientId, message);
+    const stage = ofViewer ? stageOfViewerFrame(type, role) : toClient ? "offerAtCamera" : "answerBack";
+    const client: Party = role === "master" ? "camera" : "skill";
+    const [from, to]: [Party, Party] = toClient ? ["KVS signaling", client] : [client, "KVS signaling"];
+    note(stage, { at, from, to, what: `WebSocket ${type ?? "message"}`, body: message });
   }
 
   return {
     note,
-    stages: () => Object.keys(kept) as Stage[],
-    messages: () =>
-      Object.fromEntries(Object.entries(kept).map(([stage, messages]) => [stage, messages.map(show)])) as Partial<
-        Record<Stage, WireMessage[]>
-      >,
-    answer: () => answer,
+    stages: kept.stages,
+    messages: kept.shown,
+    answer: answer.read,
     answered() {
       waiting = false;
     },
@@ -145,4 +142,11 @@ export function recordWire({ sessionId, record, happenings }: WireRecorderOption
       for (const stopListening of listening) stopListening();
     },
   };
+}
+
+/** Where a message belongs that a viewer sends or is sent, at either end of the channel. */
+function stageOfViewerFrame(type: unknown, role: "master" | "viewer"): Stage {
+  if (type === "SDP_OFFER") return role === "viewer" ? "viewerOfferSent" : "viewerOfferAtCamera";
+  // Anything else than candidates is the answer, or the service's word on why there will be none.
+  return type === "ICE_CANDIDATE" ? "answerBack" : "viewerAnswer";
 }

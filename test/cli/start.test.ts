@@ -38,7 +38,7 @@ describe("camera-skill start", () => {
   });
 
   it("keeps running for `camera-skill view`, and ends cleanly on Ctrl-C", async () => {
-    const child = start(["start", "--data", data]);
+    const child = start(["start", "--data", data, "--manner", "browser-sdk@front-door"]);
     const end = finished(child);
     await untilLine(lines(child), "Ctrl-C stops it");
 
@@ -51,8 +51,21 @@ describe("camera-skill start", () => {
     const second = await run("start", "--data", data);
     expect([second.code, second.err]).toEqual([1, expect.stringContaining("already runs here")]);
 
+    const manner = await run("manner", "c-sdk:7@garden", "--data", data);
+    expect([manner.code, manner.out]).toEqual([0, expect.stringMatching(/Garden {2}AWS’s C SDK \(c-sdk:seconds=7\)/)]);
+    const listed = await run("manner", "--json", "--data", data);
+    expect(JSON.parse(listed.out)).toMatchObject({
+      cameras: [{ id: "front-door", manner: { name: "browser-sdk" } }, { manner: { textForm: "c-sdk:seconds=7" } }],
+      catalogue: expect.arrayContaining([expect.objectContaining({ name: "slow-trickle" })]),
+    });
+    const back = await run("manner", "none", "--data", data, "--json");
+    expect(JSON.parse(back.out).cameras).toMatchObject([{ manner: { name: "none" } }, { manner: { name: "none" } }]);
+
     child.kill("SIGINT");
-    expect((await end).code).toBe(0);
+    const ended = await end;
+    expect(ended.code).toBe(0);
+    expect(ended.err).toContain("Front Door’s firmware: AWS’s browser SDK (browser-sdk)");
+    expect(ended.err).toContain("Garden’s firmware: AWS’s C SDK (c-sdk:seconds=7)");
     const after = await run("view", "garden", "--data", data);
     expect([after.code, after.err]).toEqual([1, expect.stringContaining("npm start")]);
   }, 40_000);
@@ -92,11 +105,32 @@ describe("camera-skill start", () => {
   });
 });
 
+describe("camera-skill manner", () => {
+  it("shows what there is though nothing runs", async () => {
+    const { code, out } = await run("manner", "--data", data);
+    expect(code).toBe(0);
+    expect(out).toContain("npm start");
+    expect(out).toMatch(/c-sdk .*\n +\[seconds\] .*10 by default/);
+  });
+
+  it.each([
+    [["manner", "c-sdl@garden"], "did you mean c-sdk?"],
+    [["manner", "c-sdk@gardn"], "did you mean garden?"],
+    [["manner", "c-sdk:99"], "seconds"],
+    [["manner", "c-sdk@garden"], "npm start"],
+    [["start", "--once", "--manner", "c-sdk@attic"], 'there is no camera "attic"; there are: front-door, garden'],
+  ])("%j is refused before anything is done", async (args, words) => {
+    const { code, out, err } = await run(...args, ...(args.includes("--once") ? [] : ["--data", data]));
+    expect([code, out, err]).toEqual([1, "", expect.stringContaining(words)]);
+    expect(err).not.toContain("Starting");
+  });
+});
+
 describe("camera-skill", () => {
   it("explains itself", async () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
-    for (const command of ["start", "view", "offer", "signaling"]) expect(out).toContain(command);
+    for (const command of ["start", "view", "offer", "manner", "signaling"]) expect(out).toContain(command);
   });
 
   it("knows its version, and guesses which command was meant", async () => {

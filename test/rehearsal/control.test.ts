@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type ControlAddress, readControlAddress, writeControlAddress } from "../../rehearsal/control/address.ts";
 import { type Controlled, refuseSecondRehearsal, startControl } from "../../rehearsal/control/server.ts";
+import { chooseManner, ownManner } from "../../rehearsal/manners/catalogue.ts";
+import { mannersReplySchema } from "../../rehearsal/manners/report.ts";
 import { virtualCameras } from "../../rehearsal/virtual-cameras.ts";
 
 let dataDirectory: string;
 let control: { stop(): Promise<void> };
 let address: ControlAddress;
 
+let given = { manner: ownManner, cameras: virtualCameras };
 /** Remembers what it was asked to view. */
 const viewed: string[] = [];
 const rehearsal: Controlled = {
@@ -23,6 +26,10 @@ const rehearsal: Controlled = {
     viewed.push(`offer to ${camera.id}`);
     return { camera, ok: true, milliseconds: 1, offerFindings: [], answerFindings: [], sections: [], bundles: [] };
   },
+  giveManners: (manners) => {
+    for (const manner of manners) given = chooseManner(manner, virtualCameras);
+  },
+  manners: () => given.cameras.map(({ id, name }) => ({ id, name, manner: given.manner })),
 };
 
 beforeEach(async () => {
@@ -55,6 +62,28 @@ describe("a running rehearsal", () => {
     expect(viewed.splice(0)).toEqual(["offer to garden"]);
     expect((await post({ camera: "garden" }, {}, "/offers")).status).toBe(400);
     expect((await post({ camera: "attic", offer: "v=0" }, {}, "/offers")).status).toBe(404);
+  });
+
+  it("gives cameras manners, and tells which they have", async () => {
+    expect(await (await post({ manners: [] }, {}, "/manners")).json()).toMatchObject({
+      cameras: [
+        { id: "front-door", manner: { name: "none" } },
+        { id: "garden", manner: { name: "none" } },
+      ],
+    });
+    const response = await post({ manners: ["c-sdk:7@garden"] }, {}, "/manners");
+    expect([response.status, mannersReplySchema.parse(await response.json())]).toMatchObject([
+      200,
+      { cameras: [{ id: "garden", manner: { textForm: "c-sdk:seconds=7" } }] },
+    ]);
+    const refused = await post({ manners: ["c-sdk@gardn"] }, {}, "/manners");
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { error: 'there is no camera "gardn"; did you mean garden?' },
+    ]);
+    for (const body of ["no JSON", {}, { manners: "c-sdk" }, { manners: [7] }]) {
+      expect((await post(body, {}, "/manners")).status).toBe(400);
+    }
   });
 
   it("says which cameras there are when asked for another", async () => {

@@ -49,7 +49,8 @@ describe("a camera that can be unplugged", () => {
       started.push(behaviour);
       return { channelArn: "arn", viewers: () => [], stop: async () => {} };
     });
-    const about = { clientId: "c", offer: "v=0" };
+    const { signal } = new AbortController();
+    const about = { clientId: "c", offer: "v=0", trickle: false, signal, wait: async () => {} };
     const undo = [
       pluggable.behave({ beforeAnswer: (answer) => `${answer} one` }),
       pluggable.behave({ beforeAnswer: async (answer) => `${answer} two`, beforeAnswerPayload: () => "garbage" }),

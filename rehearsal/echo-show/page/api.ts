@@ -78,6 +78,11 @@ export async function setFailingCamera(cameraId: string | null): Promise<void> {
   await call("PUT", "/failing-camera", { cameraId });
 }
 
+/** Gives a camera the manner of another firmware, by its name, or its own again with "none". */
+export async function setManner(cameraId: string, manner: string): Promise<void> {
+  await call("PUT", `/cameras/${encodeURIComponent(cameraId)}/manner`, { manner });
+}
+
 function sessionPath(sessionId: string): string {
   return `/sessions/${encodeURIComponent(sessionId)}`;
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { DeviceSection } from "./device/device.tsx";
 import { useEcho } from "./device/use-echo.ts";
 import { Failures } from "./failures/failures.tsx";
+import { Firmware } from "./firmware/firmware.tsx";
 import { Rules } from "./judgement/rules.tsx";
 import { Verdicts } from "./judgement/verdicts.tsx";
 import { Notices } from "./notices.tsx";
@@ -48,6 +49,7 @@ export function App({ deviceId }: { readonly deviceId: string }) {
           fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
           onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
         />
+        <Firmware state={state} onProblem={onProblem} />
         <Failures state={state} onProblem={onProblem} />
         <Verdicts view={view} />
         <div class="comparison">

@@ -15,6 +15,7 @@ import { refuseForeign } from "../http/refuse-foreign.ts";
 import { endWith, errorReply, resetSocket } from "../http/reply.ts";
 import { type PresignedClaim, readQueryForm } from "../sigv4/query-form.ts";
 import { verifySignature } from "../sigv4/verify.ts";
+import type { TrafficTap } from "../traffic.ts";
 import { parseInput } from "../validation.ts";
 import type { Address } from "./message-queue.ts";
 
@@ -23,6 +24,7 @@ const MAX_FRAME_BYTES = 128 * 1024;
 
 const NO_OTHER_PROTOCOL = "This service upgrades to WebSockets alone: set the client to HTTP/1.1.";
 
+const OWN_PARAMETERS: readonly string[] = ["X-Amz-ChannelARN", "X-Amz-ClientId"];
 const masterSchema = z.object({ "X-Amz-ChannelARN": channelArnSchema });
 const viewerSchema = z.object({ "X-Amz-ClientId": clientIdSchema });
 
@@ -60,6 +62,7 @@ export function createHandshake(service: ServiceContext) {
       const gone = new AbortController();
       socket.on("close", () => gone.abort());
       let endpoint: Endpoint | undefined;
+      let tellReply: ReturnType<TrafficTap["request"]> | undefined;
       try {
         if (!isWebSocketUpgrade(request)) throw frontEndError("UnknownOperationException", NO_OTHER_PROTOCOL, 400);
         // Found before the signature is verified, so that a refusal is told with what it was for.
@@ -67,6 +70,7 @@ export function createHandshake(service: ServiceContext) {
         const { claim, key } = verifyUpgrade(service, request);
         if (endpoint === undefined) throw channelNotFound(describeMiss(service, request));
         const { channel } = endpoint;
+        tellReply = tellRequest(service, endpoint, claim);
         const call = {
           operation: operationOf(endpoint),
           channelName: channel.channelName,
@@ -78,10 +82,12 @@ export function createHandshake(service: ServiceContext) {
         if (ending === undefined) {
           admitNow(service, endpoint, address);
           server.handleUpgrade(request, socket, head, (webSocket) => {
+            tellReply?.({ status: 101, body: undefined });
             service.rooms.of(channel).connect(address, webSocket, ignoredClientId(address, claim));
           });
         } else if (ending.do === "reply") {
           endWith(socket, ending, service.clientTime());
+          tellReply({ status: ending.status, body: ending.body });
         } else if (ending.do === "reset") {
           socket.write("HTTP/1.1 101", () => resetSocket(socket));
         } else {
@@ -90,10 +96,17 @@ export function createHandshake(service: ServiceContext) {
           socket.resume().on("end", () => socket.destroy());
         }
       } catch (error) {
-        refuse(service, socket, endpoint, error);
+        refuse(service, socket, endpoint, error, tellReply);
       }
     },
   };
+}
+
+/** Tells of a handshake by its own two parameters: the URL's others are a signature and what belongs to it. */
+function tellRequest({ traffic }: ServiceContext, endpoint: Endpoint, { parameters }: PresignedClaim) {
+  const body = Object.fromEntries([...parameters].filter(([name]) => OWN_PARAMETERS.includes(name)));
+  const line = "GET /, upgrade to WebSocket";
+  return traffic.request({ operation: operationOf(endpoint), line, body }, endpoint.channel.channelName);
 }
 
 function verifyUpgrade(service: ServiceContext, request: IncomingMessage): { claim: PresignedClaim; key: AccessKey } {
@@ -155,7 +168,13 @@ function admitNow(service: ServiceContext, { channel, label }: Endpoint, address
   service.quotas.admitViewer(service.rooms.of(channel).viewersBeside(address.clientId));
 }
 
-function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | undefined, error: unknown): void {
+function refuse(
+  service: ServiceContext,
+  socket: Socket,
+  endpoint: Endpoint | undefined,
+  error: unknown,
+  tellReply?: ReturnType<TrafficTap["request"]>,
+): void {
   const wireError = toWireError(error);
   service.emit({
     type: "refused",
@@ -167,7 +186,9 @@ function refuse(service: ServiceContext, socket: Socket, endpoint: Endpoint | un
     ...(wireError.hint === undefined ? {} : { hint: wireError.hint }),
     ...(error instanceof WireError ? {} : { fault: describeFault(error) }),
   });
-  endWith(socket, errorReply(wireError), service.clientTime());
+  const reply = errorReply(wireError);
+  endWith(socket, reply, service.clientTime());
+  tellReply?.({ status: reply.status, errorType: wireError.name, body: reply.body });
 }
 
 function operationOf({ role }: Endpoint): "ConnectAsMaster" | "ConnectAsViewer" {

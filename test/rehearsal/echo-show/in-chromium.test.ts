@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import { epochNow } from "../../../camera/clock.ts";
 import { cameraCode } from "../../../camera/media/barcode.ts";
+import { ownManner, parseManner } from "../../../rehearsal/manners/catalogue.ts";
 import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
 import { type BrowserTab, expectMotion, openBrowserTab } from "./browser-tab.ts";
 import { happened, type Stage, startStage } from "./support.ts";
@@ -134,6 +135,29 @@ describeInChromium("the Echo Show page", (browser) => {
       expect(await tab.at("stage-dialog").getByRole("link").getAttribute("href")).toMatch(
         /^https:\/\/(developer\.amazon\.com|docs\.aws\.amazon\.com)\//,
       );
+      await tab.page.keyboard.press("Escape");
+      await tab.at("stage-dialog").waitFor({ state: "hidden" });
+    }
+  });
+
+  it("says which view was answered as viewer, and shows what crossed the wire on that way", async () => {
+    const garden = stage.rehearsal.parts.cameras[1];
+    garden?.setManner(parseManner("browser-sdk"));
+    const tab = await open();
+    await tab.say("show the garden");
+    await tab.untilShown(GARDEN);
+    garden?.setManner(ownManner);
+    // In the timeline and in the list of views, once the skill's log has come.
+    await tab.page
+      .getByTitle(/^Answered by ConnectAsViewer, /)
+      .nth(1)
+      .waitFor();
+    for (const [stageName, expected] of [
+      ["viewerConnected", "ConnectAsViewer (GET /, upgrade to WebSocket)"],
+      ["answerBack", "WebSocket ICE_CANDIDATE"],
+    ] as const) {
+      await tab.at(`stage-${stageName}`).click();
+      await tab.at("stage-dialog").getByText(expected).first().waitFor();
       await tab.page.keyboard.press("Escape");
       await tab.at("stage-dialog").waitFor({ state: "hidden" });
     }

@@ -83,14 +83,14 @@ describeInChromium("the Echo Show page, for everyone", (browser) => {
     await tab.page.keyboard.press("Escape");
     await tab.say("stop");
 
-    await tab.at("switch-answers-without-candidates").click();
+    await tab.at("switch-answers-garbage").click();
     await tab.page.getByText("1 thing is going wrong on purpose").waitFor();
     await tab.say("show the garden");
     await tab.at("failure-code").waitFor();
     expect(await violations(tab.page)).toEqual([]);
     expect(await scrollsSideways(tab.page)).toBe(false);
     await screenshot(tab.page, `${name}-failing`);
-    await tab.at("switch-answers-without-candidates").click();
+    await tab.at("switch-answers-garbage").click();
     await tab.page.getByText("1 thing is going wrong on purpose").waitFor({ state: "detached" });
   });
 
@@ -140,6 +140,14 @@ describeInChromium("the Echo Show page, for everyone", (browser) => {
     await keyboard.type("stop");
     await keyboard.press("Enter");
     await tab.at("tile-garden").waitFor();
+
+    await tabTo(tab, "firmware-garden");
+    await keyboard.press("e");
+    await tab.at("firmware-garden-sentence").getByText("never stops").waitFor();
+    await tab.at("tile-garden").getByText("Endless trickle").waitFor();
+    await keyboard.press("Home");
+    await tab.at("tile-garden").getByText("Endless trickle").waitFor({ state: "detached" });
+
     await tabTo(tab, "phrase");
     await keyboard.type("show the garden");
     await keyboard.press("Enter");

@@ -1,6 +1,6 @@
 import { DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { hang, type ServiceTraffic, unknownOperation } from "../../../rehearsal/signaling-service/index.ts";
+import { failWith, hang, type ServiceTraffic, unknownOperation } from "../../../rehearsal/signaling-service/index.ts";
 import { postSigned, sendRaw } from "./support/raw-http.ts";
 import { closeWorlds, openWorld, type World } from "./support/world.ts";
 
@@ -84,6 +84,40 @@ describe("the traffic that the service tells of", () => {
       { direction: "to-client", role: "master", clientId: "viewer-1", message: { messageType: "SDP_OFFER" } },
       { direction: "from-client", role: "master", clientId: "viewer-1", message: answer },
       { direction: "to-client", role: "viewer", clientId: "viewer-1", message: { messageType: "SDP_ANSWER" } },
+    ]);
+  });
+
+  it("holds a WebSocket's handshake by its channel and its client id, without the URL that is signed", async () => {
+    await world.connectViewer(channelArn, "viewer-1");
+    expect(requestsAndReplies("ConnectAsViewer")).toEqual([
+      {
+        kind: "request",
+        at: expect.any(Number),
+        channelName: "front-door",
+        id: expect.any(Number),
+        operation: "ConnectAsViewer",
+        line: "GET /, upgrade to WebSocket",
+        body: { "X-Amz-ChannelARN": channelArn, "X-Amz-ClientId": "viewer-1" },
+      },
+      {
+        kind: "reply",
+        at: expect.any(Number),
+        channelName: "front-door",
+        id: expect.any(Number),
+        operation: "ConnectAsViewer",
+        status: 101,
+        body: undefined,
+      },
+    ]);
+  });
+
+  it("tells why a WebSocket's handshake was refused", async () => {
+    const remove = world.service.behave(failWith("ClientLimitExceededException", { operation: "ConnectAsViewer" }));
+    await expect(world.connectViewer(channelArn, "viewer-1")).rejects.toThrow();
+    remove();
+    expect(requestsAndReplies("ConnectAsViewer")).toMatchObject([
+      { kind: "request", body: { "X-Amz-ClientId": "viewer-1" } },
+      { kind: "reply", status: 400, errorType: "ClientLimitExceededException", body: { Message: expect.any(String) } },
     ]);
   });
 

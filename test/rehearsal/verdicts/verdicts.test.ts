@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { ruleExplanations } from "../../../protocol/sdp/explanations.ts";
+import { foldCandidates } from "../../../protocol/sdp/fold-candidates.ts";
 import { checkAnswer, type RuleName } from "../../../protocol/sdp/rules.ts";
 import { verdictNames } from "../../../rehearsal/verdicts/verdict.ts";
 import { verdictOfRule } from "../../../rehearsal/verdicts/verdict-of-rule.ts";
@@ -51,6 +52,20 @@ describe("the five verdicts", () => {
 
   it("give every rule to one of them", () => {
     expect(Object.keys(verdictOfRule).sort()).toEqual(Object.keys(ruleExplanations).sort());
+  });
+});
+
+describe("an answer that is folded of trickled candidates", () => {
+  const bare = without(cameraAnswer, /^a=candidate|^a=end-of-candidates/);
+  const candidate = {
+    candidate: "candidate:1 1 udp 2130706431 203.0.113.80 40100 typ host",
+    sdpMid: "0",
+    sdpMLineIndex: 0,
+  };
+
+  it("passes as any other does, and fails for want of candidates while it has none", () => {
+    expect(outcomesOf(answered(foldCandidates(bare, [candidate])))).toEqual({ ...passedAll, DTLS: "pending" });
+    expect(outcomesOf(answered(foldCandidates(bare, [])))).toMatchObject({ candidates: "failed", SDP: "passed" });
   });
 });
 

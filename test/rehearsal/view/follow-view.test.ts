@@ -63,6 +63,82 @@ describe("a view that is followed", () => {
     expect(Object.keys(view.timeline())).toEqual(["offerAtCamera", "firstFrame"]);
   });
 
+  const viewerId = `${sessionId}.2`;
+  const handshake = (clientId: string, at: number) =>
+    happenings.emit("traffic", {
+      kind: "request",
+      at,
+      channelName: "garden",
+      id: 1,
+      operation: "ConnectAsViewer",
+      line: "GET /, upgrade to WebSocket",
+      body: { "X-Amz-ClientId": clientId },
+    });
+  const relayed = (action: "SDP_OFFER" | "SDP_ANSWER" | "ICE_CANDIDATE", from: "viewer" | "master", at: number) =>
+    happenings.emit("service", {
+      type: "message-relayed",
+      channelName: "garden",
+      action,
+      from,
+      clientId: viewerId,
+      characters: 900,
+      at,
+    });
+
+  it("knows by which ways its offer goes, from the moment that each is begun", () => {
+    follow();
+    expect(view.waysTaken()).toEqual({ ways: [] });
+    offerSent(`${sessionId}.1`, startedAt + 30);
+    expect(view.waysTaken()).toEqual({ ways: ["alexa-offer"] });
+    handshake("other.2", startedAt + 2_000);
+    expect(view.waysTaken()).toEqual({ ways: ["alexa-offer"] });
+    handshake(viewerId, startedAt + 2_030);
+    expect(view.waysTaken()).toEqual({ ways: ["alexa-offer", "viewer"] });
+    happenings.emit("ledger", { ...ledger, way: "viewer" });
+    expect(view.waysTaken()).toEqual({ ways: ["alexa-offer", "viewer"], way: "viewer" });
+  });
+
+  it("goes one way where the skill's log tells of no other", () => {
+    follow();
+    happenings.emit("ledger", { ...ledger, way: "alexa-offer" });
+    expect(view.waysTaken()).toEqual({ ways: ["alexa-offer"], way: "alexa-offer" });
+  });
+
+  it("notes the viewer's stages as the service sees them, and its offer at the camera apart from Alexa's", () => {
+    follow();
+    offerSent(`${sessionId}.1`, startedAt + 30);
+    happenings.emit("camera", { type: "offer", clientId: `${sessionId}.1`, trickle: false, at: startedAt + 40 });
+    handshake(viewerId, startedAt + 2_030);
+    const peer = { channelName: "garden", role: "viewer", clientId: viewerId } as const;
+    happenings.emit("service", { type: "connected", ...peer, at: startedAt + 2_035 });
+    relayed("SDP_OFFER", "viewer", startedAt + 2_036);
+    happenings.emit("camera", { type: "offer", clientId: viewerId, trickle: true, at: startedAt + 2_037 });
+    relayed("ICE_CANDIDATE", "master", startedAt + 2_040);
+    relayed("SDP_ANSWER", "master", startedAt + 2_050);
+    expect(view.timeline()).toEqual({
+      offerSent: 30,
+      offerAtCamera: 40,
+      viewerConnected: 2_035,
+      viewerOfferSent: 2_036,
+      viewerOfferAtCamera: 2_037,
+      viewerAnswer: 2_050,
+    });
+    const stages = { ...ledger.stages, viewerConnected: 2_034, viewerOfferSent: 2_035, viewerAnswer: 2_049 };
+    happenings.emit("ledger", { ...ledger, stages });
+    expect(view.timeline()).toMatchObject({ viewerConnected: 2_036, viewerOfferSent: 2_037, viewerAnswer: 2_051 });
+  });
+
+  it("takes the second attempt's times, as the skill's log does", () => {
+    follow();
+    handshake(viewerId, startedAt + 10);
+    const offerAtCamera = (clientId: string, at: number) =>
+      happenings.emit("camera", { type: "offer", clientId, trickle: true, at });
+    offerAtCamera(viewerId, startedAt + 20);
+    handshake(`${sessionId}.3`, startedAt + 30);
+    offerAtCamera(`${sessionId}.3`, startedAt + 40);
+    expect(view.timeline()).toEqual({ viewerOfferAtCamera: 40 });
+  });
+
   it("tells of each stage, and of no more once it is stopped", () => {
     const told: number[] = [];
     follow(() => told.push(Object.keys(view.timeline()).length));

@@ -46,6 +46,16 @@ const carriers: ((secret: string) => unknown)[] = [
   (secret) => ({ IceServerList: [{ Uris: [], Username: "user", Password: secret }] }),
   (secret) => ({ iceServers: [{ credential: secret }], secretAccessKey: secret, AccessKeyId: secret }),
   (secret) => ({ candidate: `candidate:1 1 udp 1 203.0.113.80 9 typ host ufrag ${secret}`, usernameFragment: secret }),
+  (secret) => ({
+    messagePayload: encodeBase64(
+      JSON.stringify({
+        candidate: `candidate:1 1 udp 1 203.0.113.80 9 typ host ufrag ${secret} network-id 1`,
+        sdpMid: "0",
+        sdpMLineIndex: 0,
+        usernameFragment: secret,
+      }),
+    ),
+  }),
   (secret) => ({ token: { value: secret }, code: [secret, { deep: secret }], password: 7 }),
   (secret) => ({
     message: `the token is Atza|${secret}.`,

@@ -1,3 +1,4 @@
+import { OWN_MANNER } from "../../../manners/report.ts";
 import { showPhrase } from "../../phrases.ts";
 import type { Device, EchoShowState } from "../../state.ts";
 import { missingSupport } from "../echo/support.ts";
@@ -40,6 +41,7 @@ export function Home({ state, lastShown, onShow, onDiscover, discovering, remark
           <li key={device.id}>
             <Tile
               device={device}
+              firmware={otherFirmware(state, device)}
               takesFocus={device.id === lastShown}
               disabled={missing !== undefined}
               onPress={() => onShow(device, showPhrase(device.name))}
@@ -49,6 +51,11 @@ export function Home({ state, lastShown, onShow, onDiscover, discovering, remark
       </ul>
     </div>
   );
+}
+
+function otherFirmware(state: EchoShowState | undefined, device: Device): string | undefined {
+  const manner = state?.cameras.find(({ id }) => id === device.id)?.manner;
+  return manner?.name === OWN_MANNER ? undefined : manner?.title;
 }
 
 function noticeOf(state: EchoShowState | undefined): string | undefined {

@@ -9,6 +9,8 @@ const GROUNDS = 6;
 
 interface TileProps {
   readonly device: Device;
+  /** Whose firmware it has, when that is not our own. */
+  readonly firmware: string | undefined;
   /** Whether the keyboard comes back to it when a view is over. */
   readonly takesFocus: boolean;
   readonly disabled: boolean;
@@ -16,7 +18,7 @@ interface TileProps {
 }
 
 /** A camera on the home screen, in the colour of its picture. */
-export function Tile({ device, takesFocus, disabled, onPress }: TileProps) {
+export function Tile({ device, firmware, takesFocus, disabled, onPress }: TileProps) {
   const { id, name, kind, health } = device;
   return (
     <button
@@ -32,6 +34,7 @@ export function Tile({ device, takesFocus, disabled, onPress }: TileProps) {
       <span class="tile-line">
         <span class={`health health-${health.toLowerCase()}`}>{healthWords[health]}</span>
         <span>{kindWords[kind]}</span>
+        {firmware !== undefined && <span>{firmware}</span>}
       </span>
     </button>
   );

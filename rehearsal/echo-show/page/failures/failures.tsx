@@ -76,6 +76,7 @@ function FailingCamera({ state, report }: { state: EchoShowState | undefined; re
     <label class="failing-camera">
       Which camera
       <select
+        class="select"
         data-testid="failing-camera"
         value={state?.failingCamera ?? EVERY}
         onChange={({ currentTarget: { value } }) => void setFailingCamera(value === EVERY ? null : value).catch(report)}

@@ -1,4 +1,5 @@
 import { ALEXA_ANSWER_LIMIT_MILLISECONDS, type Stage, stages } from "../../../view/timeline.ts";
+import { stagesOf, wayLeft, wayOf } from "../../../view/ways.ts";
 import type { View } from "../../state.ts";
 
 /** One stage as the timeline draws it, in milliseconds since Alexa sent the directive. */
@@ -7,7 +8,7 @@ export interface StageBar {
   /**
    * `late`: reached after Alexa had given up. `passed`: reached, since a later one was, but not known when: the skill's
    * log comes after its answer. `running`: it is awaited now. `missing`: the view failed for want of it. `waiting`: not
-   * reached, and not its turn.
+   * reached, and not its turn, or of a way that was left for the other.
    */
   readonly status: "reached" | "late" | "passed" | "running" | "missing" | "waiting";
   /** When the stage before was reached. */
@@ -16,13 +17,23 @@ export interface StageBar {
   readonly to: number;
 }
 
-/** Lays out the stages of a view, all of them, in their order; `elapsed` is how long it was awaited, as far as known. */
-export function stageBars(view: Pick<View, "phase" | "timeline">, elapsed: number): StageBar[] {
+/** As much of a view as its stages are laid out by. */
+export type StagedView = Pick<View, "phase" | "timeline" | "ways" | "way">;
+
+/**
+ * Lays out the stages of a view, all that belong to the ways it took, in their order; `elapsed` is how long it was
+ * awaited, as far as known.
+ */
+export function stageBars(view: StagedView, elapsed: number): StageBar[] {
   const { timeline } = view;
-  const lastReached = stages.findLastIndex((stage) => timeline[stage] !== undefined);
+  const rows = stagesOf(timeline, view);
+  const left = wayLeft(view);
+  const isLeft = (stage: Stage) => left !== undefined && wayOf(stage) === left;
+  const lastReached = rows.findLastIndex((stage) => timeline[stage] !== undefined);
+  const next = rows.findIndex((stage, index) => index > lastReached && !isLeft(stage));
   const awaited = awaitedStatus(view);
   let before = 0;
-  return stages.map((stage, index) => {
+  return rows.map((stage, index) => {
     const at = timeline[stage];
     if (at !== undefined) {
       // Clocks of two ends may put a stage a hair before the one that led to it.
@@ -35,15 +46,14 @@ export function stageBars(view: Pick<View, "phase" | "timeline">, elapsed: numbe
       before = Math.max(before, at);
       return bar;
     }
-    if (index < lastReached) return { stage, status: "passed", from: before, to: before };
-    if (index !== lastReached + 1 || awaited === "waiting")
-      return { stage, status: "waiting", from: before, to: before };
+    if (index < lastReached && !isLeft(stage)) return { stage, status: "passed", from: before, to: before };
+    if (index !== next || awaited === "waiting") return { stage, status: "waiting", from: before, to: before };
     return { stage, status: awaited, from: before, to: Math.max(before, elapsed) };
   });
 }
 
 /** The stage at which a view failed: the one that never came, or its answer when that came too late. */
-export function failedStage(view: Pick<View, "phase" | "timeline">): Stage | undefined {
+export function failedStage(view: StagedView): Stage | undefined {
   if (view.phase !== "failed") return undefined;
   const bars = stageBars(view, 0);
   const failed = bars.find(({ status }) => status === "missing") ?? bars.findLast(({ status }) => status === "late");

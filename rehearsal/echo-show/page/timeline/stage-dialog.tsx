@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { stageExplanations } from "../../../view/stage-explanations.ts";
+import { explainStage } from "../../../view/stage-explanations.ts";
 import { type Stage, stageNames } from "../../../view/timeline.ts";
 import type { WireMessage } from "../../../wire/message.ts";
 import type { View } from "../../state.ts";
@@ -20,7 +20,7 @@ export function StageDialog({ view, stage, onClose }: StageDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { messages, problem } = useMessages(view, stage);
   useEffect(() => dialog.current?.showModal(), []);
-  const { sentence, link } = stageExplanations[stage];
+  const { sentence, link } = explainStage(stage, view.way ?? view.ways.at(-1) ?? "alexa-offer");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; the keyboard has Escape and the button.
     <dialog

@@ -34,7 +34,7 @@ export function StageList({ bars, answerAt, onOpen }: StageListProps) {
         <span class="axis-took">took</span>
         <span>at</span>
       </div>
-      <ol class="stage-rows">
+      <ol class="stage-rows" style={{ "--rows": bars.length }}>
         {bars.map((bar) => (
           <li key={bar.stage}>
             <StageRow bar={bar} scale={scale} onOpen={onOpen} />

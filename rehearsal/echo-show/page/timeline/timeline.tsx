@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Stage } from "../../../view/timeline.ts";
 import type { View } from "../../state.ts";
+import { AsViewerTag } from "../views/as-viewer-tag.tsx";
 import { outcomeOf, toneOf } from "../views/view-summary.ts";
 import { Readings } from "./readings.tsx";
-import { extentOf, stageBars } from "./stage-bars.ts";
+import { extentOf, type StagedView, stageBars } from "./stage-bars.ts";
 import { StageDialog } from "./stage-dialog.tsx";
 import { StageList } from "./stage-list.tsx";
 import { useElapsed } from "./use-elapsed.ts";
@@ -26,6 +27,7 @@ export function TimelineSection({ view, fromAnotherEcho, onBackToLive }: Timelin
           {view ? `“${view.phrase}”` : "ask for a camera, and each step is drawn here"}
         </span>
         {fromAnotherEcho && <span class="tag">another Echo</span>}
+        {view?.way === "viewer" && <AsViewerTag view={view} />}
         {view && <span class={`outcome outcome-${toneOf(view)}`}>{outcomeOf(view)}</span>}
         {onBackToLive && (
           <button type="button" class="text-button" onClick={onBackToLive}>
@@ -39,7 +41,7 @@ export function TimelineSection({ view, fromAnotherEcho, onBackToLive }: Timelin
   );
 }
 
-const nothingYet: Pick<View, "phase" | "timeline"> = { phase: "ended", timeline: {} };
+const nothingYet: StagedView = { phase: "ended", timeline: {}, ways: [] };
 
 interface MovingTimelineProps {
   readonly view: View | undefined;

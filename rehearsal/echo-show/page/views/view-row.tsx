@@ -1,5 +1,6 @@
 import type { View } from "../../state.ts";
 import { formatDuration, formatSeconds } from "../units.ts";
+import { AsViewerTag } from "./as-viewer-tag.tsx";
 import { outcomeOf, toneOf } from "./view-summary.ts";
 
 const NONE = "–";
@@ -32,6 +33,7 @@ export function ViewRow({ view, longest, shown, fromAnotherEcho, onSelect }: Vie
       <td>{camera.name}</td>
       <td>
         <span class={`outcome outcome-${toneOf(view)}`}>{outcomeOf(view)}</span>
+        {view.way === "viewer" && <AsViewerTag view={view} />}
       </td>
       <td class="views-bar-column" aria-hidden="true">
         <span class="small-bar">

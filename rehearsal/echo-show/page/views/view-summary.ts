@@ -23,7 +23,8 @@ export function outcomeSentence(view: View): string {
   if (phase !== "playing" || timeline.answerEvent === undefined) return "";
   const picture = timeline.firstFrame === undefined ? "" : `, first frame after ${formatDuration(timeline.firstFrame)}`;
   const margin = marginMilliseconds === undefined ? "" : `, ${formatSeconds(marginMilliseconds)} left of Alexa's 6 s`;
-  return `${camera.name} plays: answer after ${formatDuration(timeline.answerEvent)}${picture}${margin}.`;
+  const how = view.way === "viewer" ? " as viewer" : "";
+  return `${camera.name} plays: answer${how} after ${formatDuration(timeline.answerEvent)}${picture}${margin}.`;
 }
 
 /** A view as it stands while the server is gone: with the page's connection its session is over. */

@@ -13,6 +13,7 @@ export function viewOf(different: Partial<View>): View {
     startedAt: 1_700_000_000_000,
     phase: "asking",
     timeline: {},
+    ways: [],
     verdicts: [],
     offerFindings: [],
     answerFindings: [],

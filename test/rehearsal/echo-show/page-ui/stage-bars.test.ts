@@ -1,7 +1,31 @@
 import { describe, expect, it } from "@jest/globals";
-import { extentOf, failedStage, stageBars } from "../../../../rehearsal/echo-show/page/timeline/stage-bars.ts";
-import { stages } from "../../../../rehearsal/view/timeline.ts";
+import {
+  extentOf,
+  failedStage as failedStageOf,
+  type StagedView,
+  stageBars as stageBarsOf,
+} from "../../../../rehearsal/echo-show/page/timeline/stage-bars.ts";
+import type { Stage, Timeline } from "../../../../rehearsal/view/timeline.ts";
+import { waysIn } from "../../../../rehearsal/view/ways.ts";
 
+/** The ways of these views are those that their stages tell of, unless a test says otherwise. */
+type Laid = Pick<StagedView, "phase" | "timeline"> & Partial<StagedView>;
+const withWays = (view: Laid): StagedView => ({ ways: waysIn(view.timeline), ...view });
+const stageBars = (view: Laid, elapsed: number) => stageBarsOf(withWays(view), elapsed);
+const failedStage = (view: Laid) => failedStageOf(withWays(view));
+
+const documented: Stage[] = [
+  "directiveIn",
+  "account",
+  "registry",
+  "endpointLookup",
+  "offerSent",
+  "offerAtCamera",
+  "answerBack",
+  "answerEvent",
+  "iceConnected",
+  "firstFrame",
+];
 const answered = {
   directiveIn: 1,
   account: 3,
@@ -14,9 +38,9 @@ const answered = {
 };
 
 describe("the bars of a timeline", () => {
-  it("are one for each stage, in the order in which they happen", () => {
+  it("are one for each stage of the documented way while no other was gone, in the order in which they happen", () => {
     const bars = stageBars({ phase: "ended", timeline: {} }, 0);
-    expect(bars.map(({ stage }) => stage)).toEqual([...stages]);
+    expect(bars.map(({ stage }) => stage)).toEqual(documented);
     expect(bars.every(({ status }) => status === "waiting")).toBe(true);
   });
 
@@ -83,6 +107,147 @@ describe("the bars of a timeline", () => {
   it("call a picture that came after six seconds no failure of the answer", () => {
     const bars = stageBars({ phase: "playing", timeline: { ...answered, iceConnected: 6_500, firstFrame: 6_900 } }, 0);
     expect(bars.every(({ status }) => status === "reached")).toBe(true);
+  });
+});
+
+const asked = { directiveIn: 1, account: 3, registry: 4, endpointLookup: 10 };
+const fellBack = {
+  ...asked,
+  offerSent: 11,
+  offerAtCamera: 15,
+  viewerConnected: 2_050,
+  viewerOfferSent: 2_051,
+  viewerOfferAtCamera: 2_055,
+  viewerAnswer: 2_080,
+  answerBack: 2_500,
+  answerEvent: 2_502,
+};
+const without = (timeline: Timeline, ...stages: Stage[]): Timeline =>
+  Object.fromEntries(Object.entries(timeline).filter(([stage]) => !stages.includes(stage as Stage)));
+const rowsOf = (view: Laid, elapsed = 0) => stageBars(view, elapsed).map(({ stage, status }) => `${stage} ${status}`);
+
+describe("the bars of a view that goes as viewer", () => {
+  it("have no row for SendAlexaOfferToMaster when it went so at once", () => {
+    const atOnce = without(fellBack, "offerSent", "offerAtCamera");
+    const view: Laid = {
+      phase: "playing",
+      timeline: { ...atOnce, iceConnected: 2_600, firstFrame: 2_700 },
+      way: "viewer",
+    };
+    expect(rowsOf(view)).toEqual([
+      "directiveIn reached",
+      "account reached",
+      "registry reached",
+      "endpointLookup reached",
+      "viewerConnected reached",
+      "viewerOfferSent reached",
+      "viewerOfferAtCamera reached",
+      "viewerAnswer reached",
+      "answerBack reached",
+      "answerEvent reached",
+      "iceConnected reached",
+      "firstFrame reached",
+    ]);
+  });
+
+  it("are both ways' when it fell back, the viewer's after the offer that brought nothing", () => {
+    expect(rowsOf({ phase: "connecting", timeline: fellBack, way: "viewer" })).toEqual([
+      "directiveIn reached",
+      "account reached",
+      "registry reached",
+      "endpointLookup reached",
+      "offerSent reached",
+      "offerAtCamera reached",
+      "viewerConnected reached",
+      "viewerOfferSent reached",
+      "viewerOfferAtCamera reached",
+      "viewerAnswer reached",
+      "answerBack reached",
+      "answerEvent reached",
+      "iceConnected running",
+      "firstFrame waiting",
+    ]);
+  });
+
+  it("stand in the order of their times where the camera had the first offer after the viewer's", () => {
+    const timeline = { ...fellBack, offerAtCamera: 2_056 };
+    expect(rowsOf({ phase: "connecting", timeline, way: "viewer" }).slice(4, 9)).toEqual([
+      "offerSent reached",
+      "viewerConnected reached",
+      "viewerOfferSent reached",
+      "viewerOfferAtCamera reached",
+      "offerAtCamera reached",
+    ]);
+  });
+
+  it("await the viewer's next stage, and nothing more of the way that it left", () => {
+    const unseen = without(fellBack, "offerAtCamera", "viewerOfferAtCamera", "viewerAnswer");
+    const timeline = without(unseen, "answerBack", "answerEvent");
+    expect(rowsOf({ phase: "asking", timeline }, 2_060).slice(4, 11)).toEqual([
+      "offerSent reached",
+      "offerAtCamera waiting",
+      "viewerConnected reached",
+      "viewerOfferSent reached",
+      "viewerOfferAtCamera running",
+      "viewerAnswer waiting",
+      "answerBack waiting",
+    ]);
+    expect(failedStage({ phase: "failed", timeline })).toBe("viewerOfferAtCamera");
+  });
+
+  it("await the connection of a viewer whose handshake has begun", () => {
+    const atOnce: Laid = { phase: "asking", timeline: asked, ways: ["viewer"] };
+    expect(rowsOf(atOnce, 500).slice(3, 6)).toEqual([
+      "endpointLookup reached",
+      "viewerConnected running",
+      "viewerOfferSent waiting",
+    ]);
+    expect(failedStage({ ...atOnce, phase: "failed" })).toBe("viewerConnected");
+    const timeline = { ...asked, offerSent: 11, offerAtCamera: 15 };
+    expect(failedStage({ phase: "failed", timeline, ways: ["alexa-offer", "viewer"] })).toBe("viewerConnected");
+  });
+
+  it("keep an answer that was of no use where it came, before the viewer's stages", () => {
+    const timeline = { ...asked, offerSent: 11, offerAtCamera: 15, answerBack: 40, viewerConnected: 80 };
+    expect(rowsOf({ phase: "failed", timeline }, 5_000).slice(4)).toEqual([
+      "offerSent reached",
+      "offerAtCamera reached",
+      "answerBack reached",
+      "viewerConnected reached",
+      "viewerOfferSent missing",
+      "viewerOfferAtCamera waiting",
+      "viewerAnswer waiting",
+      "answerEvent waiting",
+      "iceConnected waiting",
+      "firstFrame waiting",
+    ]);
+  });
+
+  it("leave out what the viewer did not come to when the documented way answered after all", () => {
+    const timeline = {
+      ...answered,
+      answerBack: 2_200,
+      answerEvent: 2_202,
+      viewerConnected: 2_050,
+      viewerOfferSent: 2_051,
+    };
+    expect(rowsOf({ phase: "playing", timeline, way: "alexa-offer" }).slice(4, 10)).toEqual([
+      "offerSent reached",
+      "offerAtCamera reached",
+      "viewerConnected reached",
+      "viewerOfferSent reached",
+      "answerBack reached",
+      "answerEvent reached",
+    ]);
+  });
+
+  it("know the folded answer to have come before the skill's log tells when", () => {
+    const timeline = without(fellBack, "answerBack");
+    expect(rowsOf({ phase: "connecting", timeline }).slice(9, 12)).toEqual([
+      "viewerAnswer reached",
+      "answerBack passed",
+      "answerEvent reached",
+    ]);
   });
 });
 

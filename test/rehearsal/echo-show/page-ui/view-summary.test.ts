@@ -44,6 +44,16 @@ describe("a view's outcome in a sentence", () => {
     );
   });
 
+  it("says so when the answer came as viewer, and says nothing of ways otherwise", () => {
+    const playing = { phase: "playing", timeline: { answerEvent: 2_140 } } as const;
+    expect(outcomeSentence(viewOf({ ...playing, ways: ["alexa-offer", "viewer"], way: "viewer" }))).toBe(
+      "Front Door plays: answer as viewer after 2.14 s.",
+    );
+    expect(outcomeSentence(viewOf({ ...playing, ways: ["alexa-offer"], way: "alexa-offer" }))).toBe(
+      "Front Door plays: answer after 2.14 s.",
+    );
+  });
+
   it("has the reason of one that failed", () => {
     expect(outcomeSentence(viewOf({ phase: "failed", failure: { ...failure, code: "answer-late" } }))).toBe(
       "Front Door failed: answer-late.",

@@ -7,6 +7,8 @@ import { openModules } from "../../../chromium/open-module.ts";
 const state = (name: string): EchoShowState => ({
   devices: [{ id: "front-door", name, kind: "doorbell", talk: true, health: "OK" }],
   failures: [],
+  cameras: [],
+  manners: [],
   views: [],
 });
 const listen = `
@@ -73,15 +75,17 @@ describeInChromium("what the page asks of its server", (browser) => {
   it("sends what a switch is to be", async () => {
     await open();
     const sent: unknown[] = [];
-    await page.route(/failures|failing-camera/, (route) => {
+    await page.route(/failures|failing-camera|cameras/, (route) => {
       const { pathname } = new URL(route.request().url());
       sent.push([route.request().method(), pathname, route.request().postDataJSON()]);
       return route.fulfill({ status: 204 });
     });
     await page.evaluate(`underTest.setFailure("camera-unplugged", true).then(() => underTest.setFailingCamera(null))`);
+    await page.evaluate(`underTest.setManner("front-door", "c-sdk")`);
     expect(sent).toEqual([
       ["PUT", "/failures/camera-unplugged", { on: true }],
       ["PUT", "/failing-camera", { cameraId: null }],
+      ["PUT", "/cameras/front-door/manner", { manner: "c-sdk" }],
     ]);
   });
 });
