@@ -1,9 +1,8 @@
 import type { Failure } from "../failure.ts";
 import { loggedCauseOf } from "../observability/cause.ts";
 import type { Log } from "../observability/log.ts";
-import type { ViewerMarks } from "../state/viewer-marks.ts";
+import type { Because, ViewerMark, ViewerMarks } from "../state/viewer-marks.ts";
 import { within } from "../within.ts";
-import type { Because } from "./head-start.ts";
 import type { OfferExchange } from "./offer-exchange.ts";
 import { NoWay, raceWays, type Ways } from "./race-ways.ts";
 
@@ -27,22 +26,22 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
     log.warn(message, { endpointId, ...(cause !== undefined && { cause }) });
   }
 
-  async function isMarked(cameraId: string): Promise<boolean> {
+  async function markOf(cameraId: string): Promise<ViewerMark | undefined> {
     try {
-      return await within(WAIT_MS, marks.goesAsViewer(cameraId));
+      return await within(WAIT_MS, marks.markOf(cameraId));
     } catch (error) {
       warn(
         "whether the camera is marked as viewer only could not be read: it is offered to as if not",
         cameraId,
         error,
       );
-      return false;
+      return undefined;
     }
   }
 
   async function mark(cameraId: string, because: Because): Promise<void> {
     try {
-      await within(WAIT_MS, marks.mark(cameraId));
+      await within(WAIT_MS, marks.mark(cameraId, because));
       log.info("this camera answers as viewer only: it is marked, and for 24 hours its views go as viewer at once", {
         endpointId: cameraId,
         because,
@@ -63,7 +62,11 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
   return {
     async exchange(request) {
       const { id } = request.camera;
-      if (await isMarked(id)) return ways.viewer.exchange(request);
+      const known = await markOf(id);
+      if (known !== undefined) {
+        const answer = await ways.viewer.exchange(request);
+        return marks.isToBeRenewed(known) ? { ...answer, kept: mark(id, known.because) } : answer;
+      }
       try {
         const { answer, because } = await raceWays(ways, request);
         return because === undefined ? answer : { ...answer, kept: mark(id, because) };

@@ -1,8 +1,7 @@
+import type { Because } from "../state/viewer-marks.ts";
+
 /** How long the documented way goes alone, in milliseconds after its offer was sent. */
 const HEAD_START_MS = 2_000;
-
-/** Why the documented way alone was not enough, in words for the log. */
-export type Because = "no answer came in 2.0 s" | "the answer was null or empty" | "the answer had no candidates";
 
 /** The time in which the documented way goes alone. What ends it first counts; all else does nothing. */
 export interface HeadStart {

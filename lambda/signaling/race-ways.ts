@@ -1,6 +1,7 @@
 import { asFailure, Failure, type FailureCode } from "../failure.ts";
 import type { ExchangeStage } from "../observability/ledger.ts";
-import { type Because, giveHeadStart } from "./head-start.ts";
+import type { Because } from "../state/viewer-marks.ts";
+import { giveHeadStart } from "./head-start.ts";
 import type { CameraAnswer, ExchangeProgress, OfferExchange, OfferRequest } from "./offer-exchange.ts";
 
 /** Both ways to one camera. */

@@ -46,10 +46,33 @@ describe("a camera whose answer came as viewer", () => {
     expect(documented.asked()).toBe(2);
   });
 
+  it("stays marked as long as it is viewed, where its documented answers had no candidates", async () => {
+    const documented = plainWay("alexa-offer", { endsAfter: 10, with: "answer-without-candidates" });
+    const { wholeView, lines } = createAutoCamera({ documented });
+    for (let day = 0; day < 3; day += 1) {
+      await wholeView();
+      await jest.advanceTimersByTimeAsync(20 * HOUR_MS);
+    }
+    expect(documented.asked()).toBe(1);
+    expect(lines).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(4 * HOUR_MS);
+    await wholeView();
+    expect(documented.asked()).toBe(2);
+  });
+
+  it("is not marked anew by each view", async () => {
+    const documented = plainWay("alexa-offer", { endsAfter: 10, with: "answer-without-candidates" });
+    const { wholeView, lines } = createAutoCamera({ documented });
+    await wholeView();
+    await jest.advanceTimersByTimeAsync(11 * HOUR_MS);
+    await wholeView();
+    expect(lines).toHaveLength(1);
+  });
+
   it("is not asked the documented way when it fails as viewer one day", async () => {
     const documented = silent();
     const store = createMemoryStore<ViewerMark>();
-    await store.write("front-door", { until: Date.now() + HOUR_MS });
+    await store.write("front-door", { until: Date.now() + HOUR_MS, because: "no answer came in 2.0 s" });
     const viewer = plainWay("viewer", { endsAfter: 10, with: "camera-busy" });
     expect(await createAutoCamera({ documented, viewer, store }).wholeView()).toMatchObject({
       failed: "camera-busy",
