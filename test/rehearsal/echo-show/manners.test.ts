@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { checkAnswer } from "../../../protocol/sdp/rules.ts";
 import { createHeadlessEcho } from "../../../rehearsal/headless-echo/index.ts";
 import { happened, openTab, type Stage, startStage, type Tab } from "./support.ts";
 
@@ -71,37 +70,12 @@ describe("whose firmware a camera has", () => {
   });
 });
 
-/** Shows a camera, and holds its answer against the rules. */
-async function view(cameraId: "front-door" | "garden"): Promise<number> {
+/** Views a camera until it moves. */
+async function view(cameraId: "front-door" | "garden"): Promise<void> {
   const echo = await createHeadlessEcho();
-  const began = performance.now();
   const { sessionId, answer = "" } = await tab.startSession(cameraId, echo.offer);
-  const took = performance.now() - began;
-  const findings = checkAnswer(answer, echo.offer, { talk: cameraId === "front-door" });
-  expect(findings.filter(({ rule }) => rule !== "only-private-candidates")).toEqual([]);
   await echo.acceptAnswer(answer);
   await echo.untilFrames(2);
   await echo.close();
   await tab.call("DELETE", `/sessions/${sessionId}`);
-  return took;
 }
-
-describe("an Echo that asks for a camera with the manner", () => {
-  it.each([
-    ["c-sdk", "front-door"],
-    ["browser-sdk", "garden"],
-    ["slow-trickle", "garden"],
-    ["endless-trickle", "front-door"],
-  ] as const)("%s sees it", async (manner, cameraId) => {
-    await tab.call("PUT", `/cameras/${cameraId}/manner`, { manner });
-    expect(await view(cameraId)).toBeLessThan(4_800);
-  });
-
-  it("c-sdk sees it in a moment the second time", async () => {
-    await tab.call("PUT", "/cameras/front-door/manner", { manner: "c-sdk" });
-    await view("front-door");
-    // What the skill has learned of a camera is in one process; a call beside another one starts a second.
-    await tab.call("POST", "/discoveries");
-    expect(await view("front-door")).toBeLessThan(1_500);
-  });
-});
