@@ -53,7 +53,7 @@ function outcomeLines(report: ViewReport): string[] {
     lines.push(
       `  ${green("✔")} answered in ${timeline.answerEvent.toFixed(0)} ms${asViewer ? " as viewer" : ""}: ${left}`,
     );
-    if (asViewer) lines.push(`    by ConnectAsViewer, ${whyAsViewer(timeline)}`);
+    if (asViewer) lines.push(`    by ConnectAsViewer, ${whyAsViewer(report)}`);
   }
   return [...lines, ...receivedLines(report)];
 }

@@ -41,10 +41,12 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
       },
     },
   });
-  ledger.answered(answered.way);
-  const kept = Promise.all([presence.conclude("OK"), answered.kept]);
+  ledger.answered(answered);
+  const kept = presence.conclude("OK");
   try {
     acceptAnswer(answered.sdp, offer.parsed, camera, ledger);
+    // Beside the presence, since together they would not fit into the time that is left over for them.
+    await answered.learn?.();
   } finally {
     await kept;
   }

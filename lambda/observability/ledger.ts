@@ -1,4 +1,4 @@
-import type { Way } from "../signaling/offer-exchange.ts";
+import type { CameraAnswer } from "../signaling/offer-exchange.ts";
 
 /**
  * What is reached between the camera's record and its answer. The `viewer` stages are those of ConnectAsViewer: the
@@ -14,29 +14,30 @@ export type ExchangeStage =
 /** The stages of a directive; other directives than views have the first two. */
 export type Stage = "account" | "registry" | ExchangeStage | "answerEvent";
 
+/** The way by which a camera's answer came, and why the other one was not enough. */
+type HowAnswered = Pick<CameraAnswer, "way" | "because">;
+
 /** What happened in one invocation, and when. */
 export interface Ledger {
   /** Notes that a stage is reached; a second attempt overwrites the first. */
   reached(stage: Stage): void;
   /** Notes that an offer is tried; gives the attempt's number, from 1. */
   attempted(): number;
-  /** Notes the way by which the camera's answer came. */
-  answered(way: Way): void;
+  /** Notes the way by which the camera's answer came, and why the other one was not enough. */
+  answered(answer: HowAnswered): void;
   /** Notes rules that an SDP breaks without harm, by name. */
   warned(rules: readonly string[]): void;
   read(): LedgerEntries;
 }
 
 /** What a ledger holds, in the form in which a view's log line gives it. */
-export interface LedgerEntries {
+export interface LedgerEntries extends Partial<HowAnswered> {
   /** How many offers were tried. */
   readonly attempts: number;
   /** When the directive came in, in epoch milliseconds with a fraction. */
   readonly startedAt: number;
   /** When each stage was reached, in milliseconds since then, to one decimal. */
   readonly stages: Readonly<Partial<Record<Stage, number>>>;
-  /** The way by which the camera's answer came; absent as long as there is none. */
-  readonly way?: Way;
   /** Names of rules of protocol/sdp. */
   readonly warnings: readonly string[];
 }
@@ -47,7 +48,7 @@ export function openLedger(now: () => number): Ledger {
   const stages: Partial<Record<Stage, number>> = {};
   const warnings: string[] = [];
   let attempts = 0;
-  let answeredBy: Way | undefined;
+  let answer: HowAnswered | undefined;
   return {
     reached(stage) {
       stages[stage] = Math.round((now() - startedAt) * 10) / 10;
@@ -56,12 +57,12 @@ export function openLedger(now: () => number): Ledger {
       attempts += 1;
       return attempts;
     },
-    answered(way) {
-      answeredBy = way;
+    answered({ way, because }) {
+      answer = { way, ...(because !== undefined && { because }) };
     },
     warned(rules) {
       warnings.push(...rules);
     },
-    read: () => ({ attempts, startedAt, stages, ...(answeredBy !== undefined && { way: answeredBy }), warnings }),
+    read: () => ({ attempts, startedAt, stages, ...answer, warnings }),
   };
 }

@@ -4,7 +4,7 @@ import type { Log } from "../observability/log.ts";
 import type { Because, ViewerMark, ViewerMarks } from "../state/viewer-marks.ts";
 import { within } from "../within.ts";
 import type { OfferExchange } from "./offer-exchange.ts";
-import { NoWay, raceWays, type Ways } from "./race-ways.ts";
+import { BothWaysFailed, raceWays, type Ways } from "./race-ways.ts";
 
 /** The longest that an offer waits for a camera's mark to be read, and an answer for it to be kept, in milliseconds. */
 const WAIT_MS = 100;
@@ -42,17 +42,20 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
   async function mark(cameraId: string, because: Because): Promise<void> {
     try {
       await within(WAIT_MS, marks.mark(cameraId, because));
-      log.info("this camera answers as viewer only: it is marked, and for 24 hours its views go as viewer at once", {
-        endpointId: cameraId,
-        because,
-      });
+      log.info(
+        "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours or as long as this environment lives",
+        {
+          endpointId: cameraId,
+          because,
+        },
+      );
     } catch (error) {
       warn("this camera answers as viewer only, and the mark that says so could not be kept", cameraId, error);
     }
   }
 
   /** The failure that is told. What the viewer way says is more, unless it only had no time left. */
-  function told({ documented, viewer }: NoWay, endpointId: string): Failure {
+  function told({ documented, viewer }: BothWaysFailed, endpointId: string): Failure {
     if (documented.code !== viewer.code) {
       log.warn("neither way brought an answer", { endpointId, documented: documented.code, viewer: viewer.code });
     }
@@ -65,13 +68,19 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
       const known = await markOf(id);
       if (known !== undefined) {
         const answer = await ways.viewer.exchange(request);
-        return marks.isToBeRenewed(known) ? { ...answer, kept: mark(id, known.because) } : answer;
+        return marks.isToBeRenewed(known) ? { ...answer, learn: () => mark(id, known.because) } : answer;
       }
       try {
-        const { answer, because } = await raceWays(ways, request);
-        return because === undefined ? answer : { ...answer, kept: mark(id, because) };
+        const { answer, viewerFailure } = await raceWays(ways, request);
+        const { because } = answer;
+        if (because !== undefined) return { ...answer, learn: () => mark(id, because) };
+        if (viewerFailure !== undefined) {
+          const { code } = viewerFailure;
+          log.warn("the camera answered late, and could not be asked as viewer beside it", { endpointId: id, code });
+        }
+        return answer;
       } catch (error) {
-        throw error instanceof NoWay ? told(error, id) : error;
+        throw error instanceof BothWaysFailed ? told(error, id) : error;
       }
     },
   };

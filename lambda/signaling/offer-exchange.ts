@@ -1,5 +1,6 @@
 import type { CameraRecord } from "../../protocol/camera-record.ts";
 import type { ExchangeStage } from "../observability/ledger.ts";
+import type { Because } from "../state/viewer-marks.ts";
 
 /** How an offer comes to a camera: by SendAlexaOfferToMaster, or over a WebSocket of our own by ConnectAsViewer. */
 export type Way = "alexa-offer" | "viewer";
@@ -31,8 +32,10 @@ export interface CameraAnswer {
   readonly sdp: string;
   /** The way it came. */
   readonly way: Way;
-  /** Settles once what was learned by it is written down: the event waits for it. Takes 100 ms at most, never rejects. */
-  readonly kept?: Promise<void>;
+  /** Why the other way was not enough; absent where this was the only one. */
+  readonly because?: Because;
+  /** Writes down what the exchange has taught, once the answer proves to be of use. Takes 100 ms at most, never rejects. */
+  readonly learn?: () => Promise<void>;
 }
 
 /** A way from an offer to a camera's answer. */

@@ -1,3 +1,4 @@
+import { readCandidateLine } from "../../protocol/sdp/candidate-line.ts";
 import { asFailure, Failure, type FailureCode } from "../failure.ts";
 import type { ExchangeStage } from "../observability/ledger.ts";
 import type { Because } from "../state/viewer-marks.ts";
@@ -12,15 +13,16 @@ export interface Ways {
   readonly viewer: OfferExchange;
 }
 
-/** The answer that came first; and why the viewer way had to begin, if it is the viewer way's. */
+/** The answer that came first. */
 export interface RaceResult {
   readonly answer: CameraAnswer;
-  readonly because?: Because;
+  /** Why the viewer way had failed before the documented one brought it; absent where it had not. */
+  readonly viewerFailure?: Failure;
 }
 
 /** Neither way brought an answer. Where the viewer way never began, its failure is the documented one's. */
-export class NoWay extends Error {
-  override readonly name = "NoWay";
+export class BothWaysFailed extends Error {
+  override readonly name = "BothWaysFailed";
   readonly documented: Failure;
   readonly viewer: Failure;
 
@@ -41,13 +43,14 @@ const broughtNothing: Readonly<Partial<Record<FailureCode, Because>>> = {
  * Lets the documented way begin. The viewer way begins beside it 2.0 s after its offer was sent, or as soon as it comes
  * back with nothing; any other failure of it before then ends the race. The first complete answer wins, and the other
  * way is aborted.
- * @throws {NoWay}
+ * @throws {BothWaysFailed}
  */
 export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceResult> {
   const { signal } = request;
   const aborts = { documented: new AbortController(), viewer: new AbortController() };
   const headStart = giveHeadStart();
   let begun = false;
+  let viewerFailure: Failure | undefined;
   let over = false;
   const abort = () => {
     headStart.clear();
@@ -87,7 +90,7 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
       // The documented way has told it, and it is the same lookup.
       progress: progressBut("endpointLookup"),
     });
-    return { answer, because };
+    return { answer: { ...answer, because } };
   }
 
   signal.addEventListener("abort", abort);
@@ -99,20 +102,25 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
       if (because === undefined || signal.aborted) headStart.cancel(failure);
       else headStart.end(because);
     });
-    const result = await Promise.any([documented, viewerWay()]);
-    if (begun) aborts[result.because === undefined ? "viewer" : "documented"].abort();
-    return result;
+    const viewer = viewerWay();
+    viewer.catch((failure: unknown) => {
+      viewerFailure = asFailure(failure);
+    });
+    const { answer } = await Promise.any([documented, viewer]);
+    return { answer, ...(viewerFailure !== undefined && { viewerFailure }) };
   } catch (failed) {
     const [documented, viewer] = (failed as AggregateError).errors;
-    throw new NoWay(asFailure(documented), asFailure(viewer));
+    throw new BothWaysFailed(asFailure(documented), asFailure(viewer));
   } finally {
     over = true;
     headStart.clear();
+    // Where nothing was begun beside it there is nothing to abort, and an abort has its cost.
+    if (begun) abort();
     signal.removeEventListener("abort", abort);
   }
 }
 
 /** Whether Alexa, who takes no candidates later, could connect by this answer. */
 function isComplete({ sdp }: CameraAnswer): boolean {
-  return /^a=candidate:/m.test(sdp);
+  return sdp.match(/^a=candidate:.*/gm)?.some((line) => readCandidateLine(line) !== undefined) ?? false;
 }

@@ -21,7 +21,9 @@ const grammar =
  * Reads a candidate, with or without `a=` in front. Undefined for what is no candidate or of no use to Alexa: a name in
  * `.local`, another transport than UDP or TCP, or any character that is no printable ASCII, such as a line break.
  */
-export function readCandidateLine(line: string): CandidateLine | undefined {
+export function readCandidateLine(text: string): CandidateLine | undefined {
+  // Firmware that cuts candidates out of its own SDP leaves them their line end.
+  const line = text.trim();
   if (line.length > MAX_CHARACTERS || !/^[\x20-\x7e]*$/.test(line)) return undefined;
   const match = grammar.exec(line);
   if (match === null) return undefined;
@@ -33,6 +35,6 @@ export function readCandidateLine(line: string): CandidateLine | undefined {
     ufrag = value;
     return "";
   });
-  const text = `candidate:${foundation} ${component} ${transport} ${priority} ${address} ${port} typ ${type}${rest}`;
-  return { text, component: Number(component), ufrag };
+  const bare = `candidate:${foundation} ${component} ${transport} ${priority} ${address} ${port} typ ${type}${rest}`;
+  return { text: bare, component: Number(component), ufrag };
 }

@@ -10,6 +10,8 @@ export interface BareAnswer {
   readonly hasEnded: boolean;
   /** Whether it refuses every section, or is no SDP: then no candidate is of use. */
   readonly isRefusal: boolean;
+  /** Whether all of its accepted sections share one ICE transport. */
+  readonly isBundled: boolean;
   /** Whether the candidate has a place in it and Alexa can use it. */
   takes(candidate: IceCandidate): boolean;
   /** The answer with these candidates, complete; see {@link foldCandidates}. */
@@ -39,14 +41,16 @@ export function readBareAnswer(answer: string): BareAnswer {
   const sections = parsed.media;
   const parts = splitParts(answer);
   const placeOf = createPlaces(parsed);
-  const ufrags = new Set(parts.flat().flatMap((line) => /^a=ice-ufrag:[ \t]*(\S+)/.exec(line)?.[1] ?? []));
+  const ufragOf = (place: number) => ufragIn(parts[place + 1]) ?? ufragIn(parts[0]);
 
   /** The sections that a candidate is written into, and how. */
   function reading(candidate: IceCandidate): { readonly line: CandidateLine; readonly places: Transport } | undefined {
     const line = readCandidateLine(candidate.candidate);
     if (line === undefined) return undefined;
-    if (line.ufrag !== undefined && !ufrags.has(line.ufrag)) return undefined;
-    const places = placeOf(candidate).filter((place) => line.component === 1 || !sections[place]?.rtcpMux);
+    const transport = placeOf(candidate);
+    const ufrag = line.ufrag ?? candidate.usernameFragment;
+    if (ufrag && !transport.some((place) => ufragOf(place) === ufrag)) return undefined;
+    const places = transport.filter((place) => line.component === 1 || !sections[place]?.rtcpMux);
     return places.length === 0 ? undefined : { line, places };
   }
 
@@ -55,6 +59,7 @@ export function readBareAnswer(answer: string): BareAnswer {
     hasCandidates: own.length > 0,
     hasEnded: parts.flat().some(isEnd),
     isRefusal: !sections.some(({ accepted }) => accepted),
+    isBundled: placeOf({ candidate: "" }).length > 0,
     takes: (candidate) => reading(candidate) !== undefined,
     complete(candidates) {
       const all = [...own, ...candidates.flatMap((candidate) => reading(candidate) ?? [])];
@@ -74,7 +79,14 @@ export function readBareAnswer(answer: string): BareAnswer {
 }
 
 function notSdp(text: string): BareAnswer {
-  return { hasCandidates: false, hasEnded: false, isRefusal: true, takes: () => false, complete: () => text };
+  return {
+    hasCandidates: false,
+    hasEnded: false,
+    isBundled: false,
+    isRefusal: true,
+    takes: () => false,
+    complete: () => text,
+  };
 }
 
 /** The lines of the session's part and of each section's. */
@@ -100,17 +112,22 @@ function ownCandidates(parts: readonly (readonly string[])[]): IceCandidate[] {
  */
 function createPlaces({ media, bundles }: ParsedSdp) {
   const accepted = media.flatMap((section, place) => (section.accepted ? [{ mid: section.mid, place }] : []));
-  const byPlace = new Map<number, Transport>();
-  for (const { mid, place } of accepted) {
-    const bundle = mid === undefined ? undefined : bundles.find((mids) => mids.includes(mid));
-    const shared = accepted.filter((other) => other.mid !== undefined && bundle?.includes(other.mid));
-    byPlace.set(place, bundle === undefined ? [place] : shared.map((other) => other.place));
+  const byPlace = new Map<number, Transport>(accepted.map(({ place }) => [place, [place]]));
+  // The first BUNDLE that names a section is the one that it is in.
+  for (const bundle of [...bundles].reverse()) {
+    const mids = new Set(bundle);
+    const shared = accepted.filter(({ mid }) => mid !== undefined && mids.has(mid)).map(({ place }) => place);
+    for (const place of shared) byPlace.set(place, shared);
   }
   const byMid = new Map(accepted.map(({ mid, place }) => [mid, byPlace.get(place)]));
   const first = accepted[0] && byPlace.get(accepted[0].place);
   const only = first?.length === accepted.length ? first : undefined;
   return ({ sdpMid, sdpMLineIndex }: IceCandidate): Transport =>
     (sdpMid ? byMid.get(sdpMid) : undefined) ?? byPlace.get(sdpMLineIndex ?? -1) ?? only ?? [];
+}
+
+function ufragIn(lines: readonly string[] | undefined): string | undefined {
+  return lines?.flatMap((line) => /^a=ice-ufrag:[ \t]*(\S+)/.exec(line)?.[1] ?? [])[0];
 }
 
 function isCandidate(line: string): boolean {

@@ -7,9 +7,10 @@ import { decodeBase64, encodeBase64 } from "./base64.ts";
  */
 export const iceCandidateSchema = z.object({
   candidate: z.string(),
-  sdpMid: z.optional(z.nullable(z.string())),
-  sdpMLineIndex: z.optional(z.nullable(z.int().check(z.minimum(0)))),
-  usernameFragment: z.optional(z.nullable(z.string())),
+  // A candidate says enough without them: where they are wrong it counts as if they were not there.
+  sdpMid: z.catch(z.optional(z.nullable(z.string())), undefined),
+  sdpMLineIndex: z.catch(z.optional(z.nullable(z.int().check(z.minimum(0)))), undefined),
+  usernameFragment: z.catch(z.optional(z.nullable(z.string())), undefined),
 });
 export type IceCandidate = z.infer<typeof iceCandidateSchema>;
 

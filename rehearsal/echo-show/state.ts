@@ -62,6 +62,8 @@ const viewSchema = z.object({
   ways: z.array(z.enum(ways)),
   /** The one by which the answer came, as soon as the skill's log tells. */
   way: z.optional(z.enum(ways)),
+  /** Why the other way was not enough, in the words of that log. */
+  because: z.optional(z.string()),
   /** What was left of Alexa's 6 s when the answer event was there, in milliseconds. */
   marginMilliseconds: z.optional(z.number()),
   failure: z.optional(viewFailureSchema),

@@ -3,7 +3,7 @@ import type { ServiceEvent, ServiceTraffic } from "../signaling-service/index.ts
 import { field } from "../wire/fields.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Stage, stages, type Timeline } from "./timeline.ts";
-import { type Way, type WaysTaken, waysIn } from "./ways.ts";
+import { type WaysTaken, waysIn } from "./ways.ts";
 
 /** A view whose stages are noted as they are reached. */
 export interface FollowedView {
@@ -53,7 +53,7 @@ export function followView({ sessionId, startedAt, happenings, onStage = () => {
   };
   const reached = () => ({ ...seen, ...exact });
   const viewers = new Set<string>();
-  let way: Way | undefined;
+  let answered: Pick<WaysTaken, "way" | "because"> = {};
 
   const listening = [
     listen(happenings, "camera", (event) => {
@@ -74,7 +74,8 @@ export function followView({ sessionId, startedAt, happenings, onStage = () => {
     }),
     listen(happenings, "ledger", (line) => {
       if (line.sessionId !== sessionId) return;
-      way = line.way;
+      const { way, because } = line;
+      answered = { ...(way === undefined ? {} : { way }), ...(because === undefined ? {} : { because }) };
       readStages(line, (stage, at) => note(exact, stage, at));
       settle(line);
     }),
@@ -91,7 +92,7 @@ export function followView({ sessionId, startedAt, happenings, onStage = () => {
       const gone = waysIn(reached());
       // A handshake may come to nothing: no stage tells of it.
       const begun = viewers.size > 0 && !gone.includes("viewer") ? [...gone, "viewer" as const] : gone;
-      return { ways: begun, ...(way === undefined ? {} : { way }) };
+      return { ways: begun, ...answered };
     },
     async ledger() {
       const timer = setTimeout(() => settle(undefined), LEDGER_LIMIT);

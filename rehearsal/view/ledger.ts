@@ -8,6 +8,7 @@ const ledgerSchema = z.object({
   outcome: z.string(),
   /** By which the answer came; absent where none did. */
   way: z.optional(z.enum(ways)),
+  because: z.optional(z.string()),
   /** Epoch milliseconds. */
   startedAt: z.number(),
   /** Milliseconds since then; a stage that was not reached is absent. */

@@ -22,6 +22,8 @@ export const viewReportSchema = z.object({
   marginMilliseconds: z.optional(z.number()),
   /** The way by which the answer came; absent when none did. */
   way: z.optional(z.enum(ways)),
+  /** Why the other way was not enough, in words; absent where it was the only one. */
+  because: z.optional(z.string()),
   video: z.optional(videoReportSchema),
   audio: z.optional(z.object({ packets: z.number() })),
   timeline: timelineSchema,

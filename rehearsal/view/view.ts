@@ -44,12 +44,12 @@ export async function runView(options: ViewOptions): Promise<ViewReport> {
       "error" in reply ? failure(reply.error, await ledger) : await play(echo, reply.value, session, options, view);
     await ledger;
     const timeline = view.timeline();
-    const { way } = view.waysTaken();
+    const { ways: _, ...answered } = view.waysTaken();
     return {
       camera: { id: camera.id, name: camera.name },
       ...outcome,
       ...marginOf(timeline),
-      ...(way === undefined ? {} : { way }),
+      ...answered,
       timeline,
     };
   } finally {

@@ -13,6 +13,8 @@ export interface WaysTaken {
   readonly ways: Way[];
   /** The one by which the answer came; absent while there is none, and until the skill's log tells. */
   readonly way?: Way | undefined;
+  /** Why the other way was not enough, as the skill's log says it; absent where the answer's was the only one. */
+  readonly because?: string | undefined;
 }
 
 const stagesOfWay: Readonly<Record<Way, readonly Stage[]>> = {
@@ -56,14 +58,10 @@ export function wayLeft({ ways: begun, way = "viewer" }: WaysTaken): Way | undef
   return begun.length < 2 ? undefined : begun.find((each) => each !== way);
 }
 
-/** The skill begins the viewer way when the documented one has brought nothing for so long, less what clocks differ by. */
-const PATIENCE_MILLISECONDS = 1_950;
-
-/** Why a view's answer came by ConnectAsViewer, to follow "as viewer". */
-export function whyAsViewer({ offerSent, viewerConnected }: Timeline): string {
-  if (offerSent === undefined) return "at once, without SendAlexaOfferToMaster";
-  const waited = viewerConnected === undefined ? 0 : viewerConnected - offerSent;
-  return `since SendAlexaOfferToMaster brought ${waited < PATIENCE_MILLISECONDS ? "no complete answer" : "nothing in 2 s"}`;
+/** Why a view's answer came by ConnectAsViewer, to follow "as viewer"; `because` is the word of the skill's log. */
+export function whyAsViewer({ because }: Pick<WaysTaken, "because">): string {
+  if (because === undefined) return "at once, without SendAlexaOfferToMaster";
+  return `since by SendAlexaOfferToMaster ${because}`;
 }
 
 /** Puts the viewer's stages between the first way's by the times at which they were reached, each list in its order. */

@@ -46,7 +46,7 @@ describe("a view's timeline in print", () => {
       answerBack: 2_138,
       answerEvent: 2_140,
     };
-    const text = printed(reportOf({ way: "viewer", timeline }));
+    const text = printed(reportOf({ way: "viewer", because: "no answer came in 2.0 s", timeline }));
     expect(stageNamesIn(text)?.slice(4)).toEqual([
       "offer sent",
       "offer at the camera",
@@ -58,7 +58,7 @@ describe("a view's timeline in print", () => {
       "answer event",
     ]);
     expect(text).toContain("✔ answered in 2140 ms as viewer: 3.86 s left of Alexa's 6 s");
-    expect(text).toContain("by ConnectAsViewer, since SendAlexaOfferToMaster brought nothing in 2 s");
+    expect(text).toContain("by ConnectAsViewer, since by SendAlexaOfferToMaster no answer came in 2.0 s");
   });
 
   it("has no row for SendAlexaOfferToMaster where the view went as viewer at once", () => {

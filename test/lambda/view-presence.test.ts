@@ -89,11 +89,19 @@ describe("a view that was answered", () => {
   it("waits for what was learned by the answer at the same time, and no longer for both", async () => {
     const learns: OfferExchange = {
       async exchange(request) {
-        return { ...(await answersAfter(200).exchange(request)), kept: wait(90) };
+        return { ...(await answersAfter(200).exchange(request)), learn: () => wait(90) };
       },
     };
     expect(await view({ offerExchange: learns })).toMatchObject({ after: 290 });
     expect(await view({ offerExchange: learns, writeTakes: 80, before: "UNREACHABLE" })).toMatchObject({ after: 290 });
+  });
+
+  it("learns nothing by an answer that no session can come of", async () => {
+    const learn = jest.fn(async () => {});
+    const sdp = cameraAnswer.replace(/^a=fingerprint.*\r\n/gm, "");
+    const { failed } = await view({ offerExchange: { exchange: async () => ({ sdp, way: "viewer", learn }) } });
+    expect(failed).toEqual(["answer-unusable"]);
+    expect(learn).not.toHaveBeenCalled();
   });
 
   it.each([

@@ -35,12 +35,17 @@ export function createAnswerCollector(onAnswer: () => void): AnswerCollector {
   const kept = new Map<string, IceCandidate>();
   const { promise: complete, resolve, reject } = withResolvers<string>();
   let answer: BareAnswer | undefined;
-  let ended = false;
+  /** An end of candidates that was heard: of all, or of one section, whose transport the others may share. */
+  let ended: "section" | "all" | undefined;
   let over = false;
   let messages = 0;
   let quiet: NodeJS.Timeout | undefined;
   let most: NodeJS.Timeout | undefined;
 
+  // A view that is over before it waits for this hears of its failure otherwise.
+  complete.catch(() => {});
+
+  const isEnded = () => ended === "all" || (ended === "section" && answer?.isBundled === true);
   const isUsable = () => kept.size > 0 || answer?.hasCandidates === true;
 
   function close(): void {
@@ -57,14 +62,14 @@ export function createAnswerCollector(onAnswer: () => void): AnswerCollector {
   function finish(): void {
     if (answer === undefined) return;
     close();
-    resolve(answer.complete([...kept.values()]));
+    resolve(answer.complete([...kept.values()].slice(0, MOST_CANDIDATES)));
   }
 
   /** After each thing that brings the answer nearer to its end. */
   function consider(): void {
     if (over || answer === undefined || !isUsable()) return;
     clearTimeout(quiet);
-    if (ended || kept.size >= MOST_CANDIDATES) {
+    if (isEnded() || kept.size >= MOST_CANDIDATES) {
       finish();
       return;
     }
@@ -79,19 +84,22 @@ export function createAnswerCollector(onAnswer: () => void): AnswerCollector {
     onAnswer();
     // No candidate can complete it, so nobody needs to wait for one.
     if (answer.isRefusal) throw new Failure("answer-without-candidates");
-    ended = (ended && kept.size > 0) || (answer.hasEnded && answer.hasCandidates);
+    if (kept.size === 0) ended = undefined;
+    if (answer.hasEnded && answer.hasCandidates) ended ??= "section";
     consider();
   }
 
   function takeCandidate(payload: string): void {
     messages += 1;
-    if (messages > MOST_MESSAGES || kept.size >= MOST_CANDIDATES) return;
+    if (messages > MOST_MESSAGES) return;
     const candidate = unwrapIceCandidate(payload);
     const isEnd = candidate === undefined ? isNullCandidate(payload) : candidate.candidate.trim() === "";
     if (isEnd) {
       // An end that overtook all candidates ends nothing: the service does not promise order.
-      ended = isUsable();
-      if (ended) consider();
+      if (!isUsable()) return;
+      const namesSection = Boolean(candidate?.sdpMid) || typeof candidate?.sdpMLineIndex === "number";
+      ended = namesSection ? (ended ?? "section") : "all";
+      consider();
       return;
     }
     if (candidate === undefined) return;

@@ -25,7 +25,8 @@ describe("a camera whose answer came as viewer", () => {
     expect(lines).toEqual([
       {
         level: "info",
-        message: "this camera answers as viewer only: it is marked, and for 24 hours its views go as viewer at once",
+        message:
+          "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours or as long as this environment lives",
         fields: { endpointId: "front-door", because: "no answer came in 2.0 s" },
       },
     ]);

@@ -110,6 +110,11 @@ describe("a camera that brings nothing the documented way", () => {
   it.each<[string, FailureCode | string, string]>([
     ["null or empty", "answer-empty", "the answer was null or empty"],
     ["an answer without candidates", bareAnswer, "the answer had no candidates"],
+    [
+      "an answer whose only candidate hides its address",
+      bareAnswer.replace("a=setup", "a=candidate:1 1 udp 2130706431 0b3c6f2e-77aa.local 40100 typ host\r\na=setup"),
+      "the answer had no candidates",
+    ],
     ["what that way itself calls without candidates", "answer-without-candidates", "the answer had no candidates"],
   ])("is asked as viewer at once: %s", async (_name, end, because) => {
     const documented = plainWay("alexa-offer", { endsAfter: 30, with: end });
@@ -167,10 +172,15 @@ describe("a view that both ways fail", () => {
   it("waits for the documented way although the viewer way was refused", async () => {
     const documented = (end: Pick<PlainWayOptions, "with">) => plainWay("alexa-offer", { endsAfter: 4_000, ...end });
     const viewer = plainWay("viewer", { endsAfter: 10, with: "kvs-denied" });
-    expect(await createAutoCamera({ documented: documented({}), viewer }).wholeView()).toMatchObject({
-      way: "alexa-offer",
-      answeredAfter: 4_000,
-    });
+    const { wholeView, lines } = createAutoCamera({ documented: documented({}), viewer });
+    expect(await wholeView()).toMatchObject({ way: "alexa-offer", answeredAfter: 4_000 });
+    expect(lines).toEqual([
+      {
+        level: "warn",
+        message: "the camera answered late, and could not be asked as viewer beside it",
+        fields: { endpointId: "front-door", code: "kvs-denied" },
+      },
+    ]);
     expect(
       await createAutoCamera({ documented: documented({ with: "answer-empty" }), viewer }).wholeView(),
     ).toMatchObject({

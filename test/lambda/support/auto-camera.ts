@@ -49,9 +49,9 @@ export function createAutoCamera({
         ...change,
       })
       .then(
-        async ({ sdp, way, kept }) => {
+        async ({ sdp, way, learn }) => {
           const answeredAfter = Date.now() - startedAt;
-          await kept;
+          await learn?.();
           return { sdp, way, answeredAfter, keptAfter: Date.now() - startedAt };
         },
         (failure: Failure) => ({ failed: failure.code, after: Date.now() - startedAt }),

@@ -63,6 +63,19 @@ describe("an answer with trickled candidates folded in", () => {
     expect(candidatesIn(foldCandidates(bare, [{ candidate: host, ...place }]))).toEqual([both, both]);
   });
 
+  it("has a candidate that firmware cut out of its own SDP, line end and all", () => {
+    const both = [`a=${host}`, end];
+    expect(candidatesIn(foldCandidates(bare, [{ candidate: `a=${host}\r\n` }]))).toEqual([both, both]);
+  });
+
+  it("has a candidate where the ICE generation that it names is spoken, and nowhere else", () => {
+    const own = inSection(unbundled, 1, (section) => section.replace(/^a=ice-ufrag:.*/m, "a=ice-ufrag:Vid1"));
+    const named = (candidate: Omit<IceCandidate, "candidate">) =>
+      candidatesIn(foldCandidates(own, [{ candidate: host, ...candidate }]));
+    expect(named({ sdpMid: "video0", usernameFragment: "Vid1" })).toEqual([[end], [`a=${host}`, end]]);
+    expect(named({ sdpMid: "audio0", usernameFragment: "Vid1" })).toEqual([[end], [end]]);
+  });
+
   it("has no candidate whose section nobody can tell", () => {
     expect(candidatesIn(foldCandidates(unbundled, [{ candidate: host, sdpMid: "data7" }]))).toEqual([[end], [end]]);
   });
@@ -90,7 +103,7 @@ describe("an answer with trickled candidates folded in", () => {
     ["the end of candidates", ""],
     ["another line behind a line break", `${host} generation 0\r\na=inactive 0`],
     ["another line in the place of a word", host.replace(":1 ", ":1\r\na=inactive ")],
-    ["a trailing line break", `${host}\n`],
+    ["a line break inside", host.replace(" typ", "\r\n typ")],
     ["a control character", host.replace("udp", "udp\u0000")],
     ["a letter that is no ASCII", host.replace("host", "höst")],
     ["a candidate cut short", host.slice(0, -" typ host".length)],

@@ -145,6 +145,27 @@ describe("collecting an answer and its candidates", () => {
     await completeAfter(0, ...many.slice(0, 50));
   });
 
+  it("is not filled up before the answer by fifty candidates of another session", async () => {
+    const others = Array.from({ length: 60 }, (_, number) => trickled(number + 1));
+    candidates(
+      ...others.map((each) => ({ ...each, candidate: `${each.candidate} ufrag Old1` })),
+      trickled(70),
+      lastOne,
+    );
+    answer();
+    await completeAfter(0, trickled(70));
+  });
+
+  it("goes on after one section's end where the others have transports of their own", async () => {
+    answer(bareAnswer.replace(/^a=group.*\r\n/m, ""));
+    candidates({ ...trickled(1), sdpMid: "audio0" }, { candidate: "", sdpMid: "audio0" });
+    await pass(10);
+    candidates({ ...trickled(2), sdpMid: "video0" });
+    payload(encodeBase64("null"));
+    await pass(0);
+    expect(candidatesOf(complete ?? "")).toEqual([[`a=${trickled(1).candidate}`], [`a=${trickled(2).candidate}`]]);
+  });
+
   it("reads no more after a thousand messages, and still ends", async () => {
     answer();
     candidates(trickled(1));
@@ -218,6 +239,15 @@ describe("collecting an answer and its candidates", () => {
     answer(sdp);
     await pass(0);
     expect(failed).toMatchObject({ code: "answer-without-candidates" });
+  });
+});
+
+describe("collecting that nobody waits for any more", () => {
+  it("may fail unheard", async () => {
+    const unheard = createAnswerCollector(() => {});
+    // An unhandled rejection would fail this test, and end a Lambda environment.
+    unheard.fail(new Error("nobody listens"));
+    await pass(0);
   });
 });
 

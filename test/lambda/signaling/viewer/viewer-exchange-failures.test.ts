@@ -112,7 +112,9 @@ describe("a view as viewer", () => {
 describe("a view that is given up", () => {
   it("before it begins calls nobody", async () => {
     const channel = await openViewedChannel();
-    await expect(channel.view({ request: { signal: AbortSignal.abort() } })).rejects.toMatchObject({ name: "Failure" });
+    await expect(channel.view({ request: { signal: AbortSignal.abort() } })).rejects.toMatchObject({
+      code: "kvs-unreachable",
+    });
     expect(channel.stages).toEqual([]);
   });
 
@@ -147,9 +149,7 @@ describe("a view that is given up", () => {
   });
 
   it("at any moment leaves no connection behind, and no failure that nobody hears of", async () => {
-    const unheard: unknown[] = [];
-    const hear = (reason: unknown) => unheard.push(reason);
-    process.on("unhandledRejection", hear);
+    // An unhandled rejection would fail this test.
     const channel = await openViewedChannel();
     await channel.connectMaster(({ answer, trickle }) => {
       answer();
@@ -172,8 +172,6 @@ describe("a view that is given up", () => {
     const ofViewers = (type: string) =>
       channel.world.events.filter((event) => event.type === type && "role" in event && event.role === "viewer").length;
     while (ofViewers("disconnected") < ofViewers("connected")) await new Promise((resolve) => setImmediate(resolve));
-    process.off("unhandledRejection", hear);
-    expect(unheard).toEqual([]);
   });
 
   it("over a connection whose other end is dead ends at its deadline", async () => {

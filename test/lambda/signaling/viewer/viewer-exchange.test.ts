@@ -85,9 +85,7 @@ describe("a camera that trickles", () => {
         trickle(kind === "usable" ? trickled(number) : { ...trickled(number), candidate: `candidate:${number}` });
       }
     });
-    const begun = performance.now();
     const { sdp } = await channel.view();
-    expect(performance.now() - begun).toBeLessThan(4_000);
     const expected = kind === "usable" ? Array.from({ length: 50 }, (_, number) => trickled(number + 1)) : [first];
     expect(candidatesOf(sdp)).toEqual(folded(...expected));
   });
