@@ -11,7 +11,7 @@ export const endlessTrickleKind = mannerKind({
   summary: "Answers every offer at once, without candidates, and never stops sending them.",
   parameters: {},
   make: () => {
-    let sessions = 0;
+    let newest: object | undefined;
     return {
       sentence: `Answers every offer at once, without candidates, and never stops sending them: one more each ${INTERVAL} ms.`,
       trickle: "always",
@@ -22,16 +22,13 @@ export const endlessTrickleKind = mannerKind({
           last = candidate;
           yield candidate;
         }
-        sessions += 1;
-        try {
-          for (let count = 0; last !== undefined; count += 1) {
-            // Beside each other sessions are no faster together than one.
-            await wait(INTERVAL * sessions);
-            if (signal.aborted) return;
-            yield { ...last, candidate: madeUp(last.candidate, count) };
-          }
-        } finally {
-          sessions -= 1;
+        // One session at a time goes on, or several together would be too many a second.
+        const own = {};
+        newest = own;
+        for (let count = 0; last !== undefined; count += 1) {
+          await wait(INTERVAL);
+          if (signal.aborted || newest !== own) return;
+          yield { ...last, candidate: madeUp(last.candidate, count) };
         }
       },
     };

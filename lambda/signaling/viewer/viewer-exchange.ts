@@ -16,6 +16,8 @@ import {
 } from "./viewer-failure.ts";
 
 const MAX_ATTEMPTS = 2;
+/** As long as the AWS clients have for a connection; a second attempt then still fits into most views. */
+const HANDSHAKE_MS = 2_000;
 
 /** What the way by ConnectAsViewer stands on. */
 export interface ViewerExchangeOptions {
@@ -39,6 +41,7 @@ export function createViewerExchange({ credentials, endpoints }: ViewerExchangeO
     async exchange(request) {
       const { channelArn } = request.camera;
       const payload = trickleOffer(request);
+      let failed: unknown;
       for (let left = MAX_ATTEMPTS - 1; ; left -= 1) {
         const clientId = senderClientId(request.sessionId, request.progress.attempt());
         const endpoint = await endpointOf(channelArn, request.signal);
@@ -49,7 +52,11 @@ export function createViewerExchange({ credentials, endpoints }: ViewerExchangeO
           return { sdp, way: "viewer" };
         } catch (error) {
           if (error instanceof Failure) throw error;
-          if (request.signal.aborted) throw new Failure("answer-late", { cause: error });
+          // Out of time, what kept it so long is the reason: a camera that was never reached is not late.
+          if (request.signal.aborted) {
+            throw failed === undefined ? new Failure("answer-late", { cause: error }) : viewerFailure(failed);
+          }
+          failed = error;
           if (endpointMayHaveMoved(error)) endpoints.drop(channelArn);
           if (left === 0 || !isWorthAnotherAttempt(error)) throw viewerFailure(error);
         }
@@ -83,6 +90,7 @@ async function ask({ camera, progress, signal }: OfferRequest, attempt: Attempt)
     credentials,
     clientId,
     signal,
+    handshakeTimeoutMilliseconds: HANDSHAKE_MS,
     onMessage: collector.take,
     onStatus(status) {
       const failure = statusFailure(status);

@@ -26,9 +26,13 @@ export function isWorthAnotherAttempt(cause: unknown): boolean {
   return cause instanceof ConnectionCut || endpointMayHaveMoved(cause);
 }
 
-/** Whether an attempt's failure says that the channel's remembered endpoint is not, or no longer, the right one. */
+/**
+ * Whether an attempt's failure says that the channel's remembered endpoint is not, or no longer, the right one. An
+ * endpoint that does not know the operation answers with HTTP 200.
+ */
 export function endpointMayHaveMoved(cause: unknown): boolean {
-  return cause instanceof HandshakeFailed || (cause instanceof HandshakeRefused && cause.status === 404);
+  if (cause instanceof HandshakeRefused) return cause.status === 404 || cause.status === 200;
+  return cause instanceof HandshakeFailed;
 }
 
 /** What the service's word on an offer means; undefined when it took it. Source: developer guide, SendSdpOffer. */

@@ -6,6 +6,7 @@ import {
   GetSignalingChannelEndpointCommand,
   KinesisVideoClient,
 } from "@aws-sdk/client-kinesis-video";
+import { permissions } from "../../../infrastructure/permissions.ts";
 import { createHandler, type Handler } from "../../../lambda/index.ts";
 import type { AlexaEvent } from "../../../protocol/alexa/events.ts";
 import type { CameraRecordInput } from "../../../protocol/camera-record.ts";
@@ -15,6 +16,13 @@ import { startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/login-with-
 import { type ServiceEvent, startSignalingService } from "../../../rehearsal/signaling-service/index.ts";
 import { openMasterSocket, type SignalingSocket } from "../../../signaling-client/index.ts";
 import { cameraAnswer, cameraRecord, directiveFixture } from "./fixtures.ts";
+
+/** The skill may do what its role may in the stack, and nothing else. */
+const role = {
+  accessKeyId: "AKIAIOSFODNN7SKILL",
+  secretAccessKey: "the-skill's-own-secret-key",
+  actions: (permissions.index ?? []).flatMap(({ actions }) => actions),
+};
 
 /** What Lambda gives a handler that has all its time left. */
 export const unhurried = { getRemainingTimeInMillis: () => 8_000 };
@@ -32,7 +40,11 @@ export interface MasterOffer {
 /** The whole skill, from its handler on, against the stand-ins for KVS and Login with Amazon. */
 export async function startRehearsedSkill() {
   const events: ServiceEvent[] = [];
-  const service = await startSignalingService({ onEvent: (event) => events.push(event), quotas: "off" });
+  const service = await startSignalingService({
+    onEvent: (event) => events.push(event),
+    quotas: "off",
+    accessKeys: [role],
+  });
   const login = await startLoginWithAmazon();
   const taskRoot = await mkdtemp(join(tmpdir(), "skill-"));
   const control = new KinesisVideoClient({
@@ -50,8 +62,8 @@ export async function startRehearsedSkill() {
     LWA_CLIENT_ID: login.clientId,
     LWA_API_URL: login.url,
     LAMBDA_TASK_ROOT: taskRoot,
-    AWS_ACCESS_KEY_ID: service.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: service.credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: role.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
   };
   const token = login.issueToken({ userId: owner });
 

@@ -133,6 +133,25 @@ describe("a view that is given up", () => {
     await expect(viewUntil(channel, "endpointLookup", () => asked)).rejects.toMatchObject({ code: "answer-late" });
   });
 
+  it("in a second handshake that hangs, after a first one that failed, does not blame the camera", async () => {
+    const channel = await openViewedChannel();
+    let asked = 0;
+    const askedTwice = new Promise<void>((resolve) => {
+      channel.world.service.behave({
+        name: "no handshake",
+        beforeOperation({ operation }) {
+          if (operation !== "ConnectAsViewer") return undefined;
+          asked += 1;
+          if (asked === 2) resolve();
+          return { do: asked === 1 ? "reset" : "hang" };
+        },
+      });
+    });
+    await expect(viewUntil(channel, "endpointLookup", () => askedTwice)).rejects.toMatchObject({
+      code: "kvs-unreachable",
+    });
+  });
+
   it("as soon as the connection stands sends no offer", async () => {
     const channel = await openViewedChannel();
     const deadline = new AbortController();

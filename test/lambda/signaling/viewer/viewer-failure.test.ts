@@ -27,6 +27,7 @@ describe("a connection that came to nothing", () => {
 
   it.each([
     [new HandshakeRefused(404), true, true],
+    [new HandshakeRefused(200), true, true],
     [new HandshakeFailed("ENOTFOUND"), true, true],
     [new HandshakeFailed("ECONNREFUSED"), true, true],
     [new ConnectionCut(), true, false],
