@@ -33,6 +33,11 @@ program
   .option("--once", "stop after the first view; exit code 0 when picture and sound arrived, else 1")
   .option("--json", "print the first view as one line of JSON on standard output; progress goes to standard error")
   .option("--open", "open the Echo Show page in the browser")
+  .option(
+    "--signaling <way>",
+    "how the skill asks a camera, such as viewer@garden or alexa-offer; auto by default; may be repeated",
+    collect,
+  )
   .option("--port <n>", "the page's port; by default 7300, or any when that is taken", portNumber)
   .option("--manner <manner>", "whose firmware a camera has, such as c-sdk:7@garden; may be repeated", collect)
   .addOption(data())

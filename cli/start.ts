@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly port?: number;
   /** Whose firmware the cameras have from the start. */
   readonly manner?: readonly string[];
+  /** How cameras are asked, such as `viewer@garden`. */
+  readonly signaling?: readonly string[];
   readonly data: string;
 }
 
@@ -56,6 +58,7 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       runtimeClient,
       pages,
       manners: options.manner ?? [],
+      signaling: options.signaling ?? [],
       onProgress: progress.show,
       signal,
       onLog: (line) => options.verbose && process.stderr.write(`${dim(line)}\n`),

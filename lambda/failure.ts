@@ -17,7 +17,7 @@ export const failures = {
   "answer-late": {
     alexaType: "ENDPOINT_UNREACHABLE",
     sentence:
-      "The camera did not answer in time: see that it stops gathering candidates after two seconds, or let it trickle by signaling auto or viewer.",
+      "The camera did not answer in time: see that it is connected, and answers within two seconds or, where its signaling is auto or viewer, at once by trickle.",
   },
   "answer-empty": {
     alexaType: "ENDPOINT_UNREACHABLE",
@@ -31,7 +31,7 @@ export const failures = {
   "answer-without-candidates": {
     alexaType: "ENDPOINT_UNREACHABLE",
     sentence:
-      "The camera's answer has no ICE candidate that Alexa could use, and none followed: let it finish gathering before it answers, or trickle by signaling auto or viewer.",
+      "The camera's answer has no ICE candidate that Alexa could use, and none followed: let it finish gathering before it answers or, where its signaling is auto or viewer, send its candidates right after.",
   },
   "answer-unusable": {
     alexaType: "ENDPOINT_UNREACHABLE",

@@ -22,7 +22,10 @@ export const cameraRecordSchema = z.strictObject({
   serialNumber: z.optional(label),
   firmwareVersion: z.optional(label),
   /** The way from offer to answer. */
-  signaling: z._default(z.enum(["auto", "alexa-offer", "viewer"]), "auto"),
+  signaling: z._default(
+    z.enum(["auto", "alexa-offer", "viewer"], { error: "must be auto, alexa-offer or viewer, or left out" }),
+    "auto",
+  ),
   /** How the camera's firmware wants its offer. */
   offerFormat: z._default(z.enum(["json", "sdp"]), "json"),
 });

@@ -12,7 +12,8 @@ import {
   startLoginWithAmazon,
 } from "./alexa-cloud/index.ts";
 import { checkDiscovery, checkHealth } from "./check-discovery.ts";
-import { createHappenings, type Happenings } from "./happenings.ts";
+import { chooseSignaling } from "./choose-signaling.ts";
+import { createHappenings, type Happenings, listen } from "./happenings.ts";
 import { type PluggableCamera, startPluggable } from "./pluggable-camera.ts";
 import { type SignalingService, startSignalingService } from "./signaling-service/index.ts";
 import { startSkill } from "./skill.ts";
@@ -33,6 +34,8 @@ export interface PartsOptions {
   readonly onLog?: (line: string) => void;
   /** Another Node.js to run the skill with. */
   readonly node?: string;
+  /** How cameras are asked, such as `viewer@garden`; all by `auto` by default. */
+  readonly signaling?: readonly string[];
 }
 
 /** Everything that stands between a camera and an Echo. */
@@ -56,11 +59,13 @@ export interface Stoppable {
  * Starts the signaling service, the virtual cameras, Login with Amazon, the packed skill and Alexa's cloud with a linked
  * account, and has Alexa discover the cameras. Each part that can be stopped is handed to `keep` as soon as it starts.
  * @throws {Error} that says which part did not start.
+ * @throws {InvalidBehaviour} before anything starts, when there is no such camera or signaling.
  */
 export async function startParts(
-  { dataDirectory, onProgress = () => {}, onLog = () => {}, ...options }: PartsOptions,
+  { dataDirectory, onProgress = () => {}, onLog = () => {}, signaling: asked = [], ...options }: PartsOptions,
   keep: <Part extends Stoppable>(starting: Promise<Part>) => Promise<Part>,
 ): Promise<Parts> {
+  const signalingOf = chooseSignaling(asked, virtualCameras);
   const happenings = createHappenings();
 
   onProgress({ starting: "Starting the signaling service" });
@@ -80,7 +85,10 @@ export async function startParts(
 
   onProgress({ starting: "Starting the skill" });
   const login = await keep(startLoginWithAmazon({ onExchange: (exchange) => happenings.emit("login", exchange) }));
-  const records = cameras.map(({ camera, channelArn }) => recordOf(camera, channelArn, login.userId));
+  const records = cameras.map(({ camera, channelArn }) => ({
+    ...recordOf(camera, channelArn, login.userId),
+    signaling: signalingOf.get(camera.id) ?? "auto",
+  }));
   const readLog = (line: string) => {
     const ledger = readLedger(line);
     if (ledger) happenings.emit("ledger", ledger);
@@ -88,6 +96,8 @@ export async function startParts(
   };
   const taskRoot = join(dataDirectory, "skill");
   const skill = await keep(startSkill({ ...options, taskRoot, cameras: records, signaling, login, onLog: readLog }));
+  // What the skill has learned of a camera's firmware is not true of another one.
+  listen(happenings, "manner", () => void skill.recycle());
   const token = createLinkedToken((await linkAccount(login)).accessToken);
   const alexa = createAlexaCloud({ invoke: overheard(skill.invoke, happenings), accessToken: token.current });
   onProgress({ done: "Skill packed and started, account linked with Login with Amazon" });

@@ -1,12 +1,14 @@
 import type { CameraAnswer } from "../signaling/offer-exchange.ts";
 
 /**
- * What is reached between the camera's record and its answer. The `viewer` stages are those of ConnectAsViewer: the
- * WebSocket stands, the offer is sent over it, and the camera's bare answer is there, whose candidates follow.
+ * What is reached between the camera's record and its answer. The `viewer` stages are those of ConnectAsViewer: it is
+ * begun beside the documented way, the WebSocket stands, the offer is sent over it, and the camera's bare answer is
+ * there, whose candidates follow.
  */
 export type ExchangeStage =
   | "endpointLookup"
   | "offerSent"
+  | "viewerBegun"
   | "viewerConnected"
   | "viewerOfferSent"
   | "viewerAnswer"

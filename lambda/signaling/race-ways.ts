@@ -84,6 +84,7 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
   async function viewerWay(): Promise<RaceResult> {
     const because = await headStart.ended;
     begun = true;
+    request.progress.reached("viewerBegun");
     const answer = await ways.viewer.exchange({
       ...request,
       signal: aborts.viewer.signal,

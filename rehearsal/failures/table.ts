@@ -84,15 +84,15 @@ export const failures = {
   },
   "aws-throttles": {
     title: "AWS throttles",
-    sentence: "KVS refuses SendAlexaOfferToMaster for its rate.",
+    sentence: "KVS refuses SendAlexaOfferToMaster and ConnectAsViewer for their rate.",
     group: "aws",
-    begin: ({ signaling }) =>
-      signaling.behave(
-        failWith("ClientLimitExceededException", {
-          operation: "SendAlexaOfferToMaster",
-          message: "Rate exceeded, on purpose.",
-        }),
-      ),
+    begin({ signaling }) {
+      const refused = { message: "Rate exceeded, on purpose." };
+      const undo = ["SendAlexaOfferToMaster", "ConnectAsViewer"].map((operation) =>
+        signaling.behave(failWith("ClientLimitExceededException", { ...refused, operation })),
+      );
+      return () => undoAll(undo);
+    },
   },
   "token-expired": {
     title: "Token expired",

@@ -11,6 +11,8 @@ export interface Lambda {
    * @throws {LambdaError} when the handler threw, ran over its time or could not be loaded, or the function is stopped.
    */
   invoke(event: unknown): Promise<unknown>;
+  /** Lets no environment serve again: the next invocation begins in a new one, which remembers nothing. */
+  recycle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,15 +43,19 @@ export function startLambda(options: LambdaOptions): Lambda {
     ...options,
   };
   const all = new Set<Environment>();
-  const idle: Environment[] = [];
+  let idle: Environment[] = [];
   let stopped = false;
+
+  async function end(environment: Environment): Promise<void> {
+    all.delete(environment);
+    await environment.stop();
+  }
 
   async function acquire(): Promise<Environment> {
     if (stopped) throw new LambdaError("Stopped", "the function does not run any more");
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       if (warm.alive) return warm;
-      all.delete(warm);
-      await warm.stop();
+      await end(warm);
     }
     const cold = await startEnvironment(settings);
     all.add(cold);
@@ -60,11 +66,19 @@ export function startLambda(options: LambdaOptions): Lambda {
 
   return {
     async invoke(event) {
+      // Whoever recycles while it is at work means its environment too.
+      const pool = idle;
       const environment = await acquire();
       const outcome = await environment.invoke(event);
-      idle.push(environment);
+      if (pool === idle) idle.push(environment);
+      else await end(environment);
       if ("error" in outcome) throw new LambdaError(outcome.error.errorType, outcome.error.errorMessage);
       return outcome.result;
+    },
+    async recycle() {
+      const ending = idle;
+      idle = [];
+      await Promise.all(ending.map(end));
     },
     async stop() {
       stopped = true;

@@ -3,6 +3,9 @@ import * as z from "zod/mini";
 import type { IceCandidate } from "../../protocol/signaling/ice-candidate.ts";
 import { mannerKind } from "./manner-kind.ts";
 
+/** The time-out since 1.11, in seconds. */
+const TIME_OUT = 10;
+
 /** Longer than this no session of the camera waits for its connection, in seconds. */
 const LONGEST = 14;
 
@@ -15,11 +18,11 @@ export const cSdkKind = mannerKind({
   title: "AWS’s C SDK",
   summary: "Trickles at once where the offer announces it; else it answers only when its gathering time-out is over.",
   parameters: {
-    seconds: z._default(z.number().check(z.minimum(0), z.maximum(LONGEST), z.describe("the time-out")), 10),
+    seconds: z._default(z.number().check(z.minimum(0), z.maximum(LONGEST), z.describe("the time-out")), TIME_OUT),
   },
   positional: "seconds",
   make: ({ seconds }) => ({
-    sentence: `Takes ${seconds} s to answer, as AWS’s C SDK has since 1.11. Offered trickle it answers at once, and its candidates follow.`,
+    sentence: `Answers only after ${seconds} s,${seconds === TIME_OUT ? " the time-out of AWS’s C SDK since 1.11," : ""} unless it may trickle: then at once, and its candidates follow.`,
     async beforeAnswer(answer, { trickle, wait }) {
       if (!trickle) await wait(seconds * 1_000);
       return answer;

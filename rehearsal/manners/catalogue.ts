@@ -57,7 +57,11 @@ export function chooseManner<Camera extends { id: string; name: string }>(
 }
 
 function read(text: string): { readonly manner: FirmwareManner; readonly camera: Specification["channelName"] } {
-  const find = (name: string) => findKind(mannerCatalogue, name, "manner");
-  const { behaviour, parameters, channelName } = parseSpecification(text, (name) => find(name).positional);
+  const find = (name: string) => findKind(mannerCatalogue, name.toLowerCase(), "manner");
+  const { behaviour, parameters, channelName } = parseSpecification(text, (typed) => {
+    const { name, positional, describeParameters } = find(typed);
+    if (describeParameters().length === 0) throw new InvalidBehaviour(`${name}: it takes no parameters`);
+    return positional;
+  });
   return { manner: find(behaviour).make(parameters), camera: channelName };
 }

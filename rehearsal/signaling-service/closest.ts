@@ -1,6 +1,6 @@
 /**
  * The word of a list that someone may have meant: the only one that begins like theirs, or the nearest, when no more
- * than a third of its letters are wrong.
+ * than a third of its letters are wrong; in a word of four letters another letter makes another word.
  */
 export function closest(word: string, words: readonly string[]): string | undefined {
   const longer = words.filter((each) => word.length > 2 && each.startsWith(word));
@@ -8,7 +8,9 @@ export function closest(word: string, words: readonly string[]): string | undefi
   const nearest = words
     .map((each) => ({ each, edits: editDistance(word, each) }))
     .reduce((best, next) => (next.edits < best.edits ? next : best), { each: "", edits: Number.POSITIVE_INFINITY });
-  return nearest.edits <= nearest.each.length / 3 ? nearest.each : undefined;
+  const { length } = nearest.each;
+  const isOther = length <= 4 && length === word.length;
+  return nearest.edits <= length / 3 && !isOther ? nearest.each : undefined;
 }
 
 /** How many letters are to be put in, taken out or changed to make one word of another. Source: Levenshtein distance. */

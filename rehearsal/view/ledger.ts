@@ -18,6 +18,7 @@ const ledgerSchema = z.object({
       registry: z.number(),
       endpointLookup: z.number(),
       offerSent: z.number(),
+      viewerBegun: z.number(),
       viewerConnected: z.number(),
       viewerOfferSent: z.number(),
       viewerAnswer: z.number(),

@@ -89,6 +89,11 @@ export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
       "KVS passes the offer on to the camera, which is the channel's master, as an SDP_OFFER message on its WebSocket.",
     link: asynchronousMessageReception,
   },
+  viewerBegun: {
+    sentence:
+      "The skill has waited two seconds for SendAlexaOfferToMaster to bring an answer, or got one of no use: since Alexa gives up after six, it now asks as a viewer too.",
+    link: sendAlexaOfferToMaster,
+  },
   viewerConnected: {
     sentence:
       "The skill opens a WebSocket to the camera's channel in the role of a viewer, since a viewer can take ICE candidates after an answer and Alexa cannot.",
@@ -133,7 +138,7 @@ export const stageExplanations: Readonly<Record<Stage, StageExplanation>> = {
 
 const answerOfTheViewer: StageExplanation = {
   sentence:
-    "The camera's candidates follow as ICE_CANDIDATE messages, and the skill folds them into the bare answer until it is complete, as Alexa wants it.",
+    "The camera's candidates follow as ICE_CANDIDATE messages, and the skill folds them into the bare answer; where the camera never says that it is done, the skill waits 400 ms for more.",
   link: sendIceCandidate,
 };
 

@@ -19,7 +19,7 @@ export interface WaysTaken {
 
 const stagesOfWay: Readonly<Record<Way, readonly Stage[]>> = {
   "alexa-offer": ["offerSent", "offerAtCamera"],
-  viewer: ["viewerConnected", "viewerOfferSent", "viewerOfferAtCamera", "viewerAnswer"],
+  viewer: ["viewerBegun", "viewerConnected", "viewerOfferSent", "viewerOfferAtCamera", "viewerAnswer"],
 };
 
 /** The way that a stage belongs to; undefined for those that every view goes through. */
@@ -34,12 +34,15 @@ export function waysIn(timeline: Timeline): Way[] {
 
 /**
  * The stages that a view has, in their order: one that has begun neither way is taken to go the documented one, by
- * SendAlexaOfferToMaster. Where both were gone side by side, theirs are merged by the times at which they were reached.
+ * SendAlexaOfferToMaster. Where both were gone side by side, theirs are merged by the times at which they were reached;
+ * only there the viewer's was begun beside another.
  */
 export function stagesOf(timeline: Timeline, { ways: begun, way }: WaysTaken): Stage[] {
   const [before, after] = [stages.slice(0, stages.indexOf("offerSent")), stages.slice(stages.indexOf("answerBack"))];
   if (!begun.includes("viewer")) return [...before, ...stagesOfWay["alexa-offer"], ...after];
-  if (!begun.includes("alexa-offer")) return [...before, ...stagesOfWay.viewer, ...after];
+  if (!begun.includes("alexa-offer")) {
+    return [...before, ...stagesOfWay.viewer.filter((stage) => stage !== "viewerBegun"), ...after];
+  }
   // Of a way that was overtaken, what it did not come to was not awaited either.
   const viewer = stagesOfWay.viewer.filter((stage) => way !== "alexa-offer" || timeline[stage] !== undefined);
   if (timeline.answerBack === undefined || way === "viewer") {
@@ -64,12 +67,16 @@ export function whyAsViewer({ because }: Pick<WaysTaken, "because">): string {
   return `since by SendAlexaOfferToMaster ${because}`;
 }
 
-/** Puts the viewer's stages between the first way's by the times at which they were reached, each list in its order. */
+/**
+ * Puts the viewer's stages between the first way's by the times at which they were reached, each list in its order. One
+ * of the viewer's whose time is not known was reached before the next that is.
+ */
 function merged(first: readonly Stage[], viewer: readonly Stage[], timeline: Timeline): Stage[] {
   const [own, others] = [[...first], [...viewer]];
   const result: Stage[] = [];
   while (own[0] !== undefined && others[0] !== undefined) {
-    const [ownAt, othersAt] = [timeline[own[0]], timeline[others[0]]];
+    const ownAt = timeline[own[0]];
+    const othersAt = others.map((stage) => timeline[stage]).find((at) => at !== undefined);
     const othersNext = ownAt !== undefined && othersAt !== undefined && othersAt <= ownAt;
     result.push(...(othersNext ? others : own).splice(0, 1));
   }

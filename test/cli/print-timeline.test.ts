@@ -39,6 +39,7 @@ describe("a view's timeline in print", () => {
       ...asked,
       offerSent: 10,
       offerAtCamera: 12,
+      viewerBegun: 2_012,
       viewerConnected: 2_060,
       viewerOfferSent: 2_061,
       viewerOfferAtCamera: 2_063,
@@ -50,6 +51,7 @@ describe("a view's timeline in print", () => {
     expect(stageNamesIn(text)?.slice(4)).toEqual([
       "offer sent",
       "offer at the camera",
+      "asked as viewer too",
       "viewer connected",
       "viewer's offer sent",
       "viewer's offer there",

@@ -117,6 +117,8 @@ describe("camera-skill manner", () => {
     [["manner", "c-sdl@garden"], "did you mean c-sdk?"],
     [["manner", "c-sdk@gardn"], "did you mean garden?"],
     [["manner", "c-sdk:99"], "seconds"],
+    [["manner", "c-sdk", "garden"], "garden is a camera: write c-sdk@garden"],
+    [["manner", "Front Door"], "Front Door is a camera: write c-sdk@front-door"],
     [["manner", "c-sdk@garden"], "npm start"],
     [["start", "--once", "--manner", "c-sdk@attic"], 'there is no camera "attic"; there are: front-door, garden'],
   ])("%j is refused before anything is done", async (args, words) => {

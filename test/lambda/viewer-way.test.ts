@@ -107,6 +107,7 @@ describe("a camera in auto that answers only when it may trickle", () => {
       "registry",
       "endpointLookup",
       "offerSent",
+      "viewerBegun",
       "viewerConnected",
       "viewerOfferSent",
       "viewerAnswer",

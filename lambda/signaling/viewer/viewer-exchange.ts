@@ -104,9 +104,9 @@ async function ask({ camera, progress, signal }: OfferRequest, attempt: Attempt)
     if (signal.aborted) throw new Failure("answer-late");
     signal.addEventListener("abort", atDeadline);
     socket.closed.then(() => collector.stop(() => new ConnectionCut()));
+    progress.reached("viewerOfferSent");
     // With a correlation id the service says so when it refuses the offer.
     socket.send({ action: "SDP_OFFER", messagePayload: payload, correlationId: clientId });
-    progress.reached("viewerOfferSent");
     return await collector.complete;
   } finally {
     signal.removeEventListener("abort", atDeadline);

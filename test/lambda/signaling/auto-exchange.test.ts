@@ -97,6 +97,7 @@ describe("a camera whose answer is late the documented way", () => {
     expect(stages).toEqual({
       endpointLookup: 0,
       offerSent: 0,
+      viewerBegun: 2_000,
       viewerConnected: 2_000,
       viewerOfferSent: 2_000,
       viewerAnswer: 2_050,

@@ -44,11 +44,12 @@ describe("a camera that can only be served by ConnectAsViewer, on the page", () 
   it("shows both ways in its first view, and each message of theirs with its secrets masked", async () => {
     const { view, echo } = await askForGarden(({ way }) => way !== undefined);
     expect(view).toMatchObject({ ways: ["alexa-offer", "viewer"], way: "viewer" });
-    const stages = [...asked, "offerSent", "offerAtCamera", ...asViewer, "answerBack", "answerEvent"];
+    const stages = [...asked, "offerSent", "offerAtCamera", "viewerBegun", ...asViewer, "answerBack", "answerEvent"];
     expect(Object.keys(view.timeline)).toEqual(stages);
     const reply: unknown = await tab.messagesOf(view.sessionId);
     const messages = sessionMessagesSchema.parse(reply);
     const whatsOf = (at: ViewStage) => messages[at]?.map(({ from, to, what }) => `${from} → ${to}: ${what}`);
+    expect(whatsOf("viewerBegun")).toBeUndefined();
     expect(whatsOf("viewerConnected")).toEqual([
       "skill → KVS signaling: ConnectAsViewer (GET /, upgrade to WebSocket)",
       "KVS signaling → skill: HTTP 101",

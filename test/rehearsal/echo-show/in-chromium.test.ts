@@ -152,7 +152,9 @@ describeInChromium("the Echo Show page", (browser) => {
       .getByTitle(/^Answered by ConnectAsViewer, /)
       .nth(1)
       .waitFor();
+    expect(await tab.textAt("timeline-why")).toMatch(/^Answered by ConnectAsViewer, (since|at once)/);
     for (const [stageName, expected] of [
+      ["viewerBegun", "Nothing crossed the wire here in this view."],
       ["viewerConnected", "ConnectAsViewer (GET /, upgrade to WebSocket)"],
       ["answerBack", "WebSocket ICE_CANDIDATE"],
     ] as const) {

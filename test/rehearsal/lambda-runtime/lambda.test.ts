@@ -29,6 +29,16 @@ describe("a Lambda function on this machine", () => {
     expect(await invoke({})).toMatchObject({ invocations: 2 });
   });
 
+  it("begins anew in another environment once it is recycled, also for one that was at work then", async () => {
+    const { invoke, recycle } = start();
+    await invoke({});
+    const working = invoke({});
+    await recycle();
+    expect(await working).toMatchObject({ invocations: 2 });
+    expect(await invoke({})).toMatchObject({ invocations: 1 });
+    expect(await invoke({})).toMatchObject({ invocations: 2 });
+  });
+
   it("knows how much of its time is left", async () => {
     const { remaining } = (await start().invoke({})) as { remaining: number };
     expect(remaining).toBeLessThanOrEqual(8_000);

@@ -14,13 +14,14 @@ describe("a manner that is asked for", () => {
     ["c-sdk:seconds=0.5@Front Door", "c-sdk:seconds=0.5", ["front-door"]],
     ["slow-trickle:400@garden", "slow-trickle:milliseconds=400", ["garden"]],
     ["none@garden", "none", ["garden"]],
+    ["C-SDK:7@garden", "c-sdk:seconds=7", ["garden"]],
   ])("as %s is %s, for %j", (text, form, cameras) => {
     expect(choose(text)).toEqual([form, cameras]);
   });
 
   it("says what it does, with its own figures", () => {
-    expect(parseManner("c-sdk:7")).toMatchObject({ name: "c-sdk", sentence: expect.stringContaining("7 s") });
-    expect(parseManner("c-sdk").sentence).toContain("10 s");
+    expect(parseManner("c-sdk:7").sentence).toMatch(/^Answers only after 7 s, unless it may trickle: /);
+    expect(parseManner("c-sdk").sentence).toMatch(/^Answers only after 10 s, the time-out of .* since 1\.11, unless /);
   });
 
   it.each([
@@ -29,7 +30,9 @@ describe("a manner that is asked for", () => {
     ["c-sdk@gardn", 'there is no camera "gardn"; did you mean garden?'],
     ["c-sdk@attic", 'there is no camera "attic"; there are: front-door, garden'],
     ["c-sdk:minutes=1", "c-sdk: it does not take minutes, but seconds"],
-    ["browser-sdk:7", "browser-sdk: write its parameters as name=value, and not 7"],
+    ["browser-sdk:7", "browser-sdk: it takes no parameters"],
+    ["nope", 'there is no manner "nope"; there are: none, '],
+    ["none:3@garden", "none: it takes no parameters"],
     ["none:seconds=7", "none: it takes no parameters, and not seconds"],
   ])("as %s is refused in words", (text, words) => {
     expect(() => choose(text)).toThrow(words);

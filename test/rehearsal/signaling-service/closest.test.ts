@@ -9,6 +9,8 @@ it.each([
   ["answer-lat", "answer-late"],
   ["thr", "throttle"],
   ["hnag", undefined],
+  ["bang", undefined],
+  ["hag", "hang"],
   ["answer", undefined],
   ["", undefined],
   ["something-else", undefined],

@@ -123,9 +123,20 @@ describe("a view that is followed", () => {
       viewerOfferAtCamera: 2_037,
       viewerAnswer: 2_050,
     });
-    const stages = { ...ledger.stages, viewerConnected: 2_034, viewerOfferSent: 2_035, viewerAnswer: 2_049 };
+    const stages = {
+      ...ledger.stages,
+      viewerBegun: 2_028,
+      viewerConnected: 2_034,
+      viewerOfferSent: 2_035,
+      viewerAnswer: 2_049,
+    };
     happenings.emit("ledger", { ...ledger, stages });
-    expect(view.timeline()).toMatchObject({ viewerConnected: 2_036, viewerOfferSent: 2_037, viewerAnswer: 2_051 });
+    expect(view.timeline()).toMatchObject({
+      viewerBegun: 2_030,
+      viewerConnected: 2_036,
+      viewerOfferSent: 2_037,
+      viewerAnswer: 2_051,
+    });
   });
 
   it("takes the second attempt's times, as the skill's log does", () => {

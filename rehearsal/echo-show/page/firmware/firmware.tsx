@@ -12,7 +12,9 @@ export function Firmware({ state, onProblem }: FirmwareProps) {
     <section class="card firmware" aria-labelledby="firmware-title">
       <div class="card-head">
         <h2 id="firmware-title">Whose firmware</h2>
-        <p>choose how a camera answers, and ask for it</p>
+        <p>
+          some firmware needs longer than Alexa waits, or sends its candidates late: choose one, and ask for that camera
+        </p>
       </div>
       <div class="firmware-cameras">
         {state?.cameras.map(({ id, name, manner }) => (

@@ -29,7 +29,8 @@ export function stageBars(view: StagedView, elapsed: number): StageBar[] {
   const rows = stagesOf(timeline, view);
   const left = wayLeft(view);
   const isLeft = (stage: Stage) => left !== undefined && wayOf(stage) === left;
-  const lastReached = rows.findLastIndex((stage) => timeline[stage] !== undefined);
+  // A way has been begun before anything of it is seen; only the skill's log tells when.
+  const lastReached = rows.findLastIndex((stage) => timeline[stage] !== undefined || stage === "viewerBegun");
   const next = rows.findIndex((stage, index) => index > lastReached && !isLeft(stage));
   const awaited = awaitedStatus(view);
   let before = 0;
@@ -46,7 +47,7 @@ export function stageBars(view: StagedView, elapsed: number): StageBar[] {
       before = Math.max(before, at);
       return bar;
     }
-    if (index < lastReached && !isLeft(stage)) return { stage, status: "passed", from: before, to: before };
+    if (index <= lastReached && !isLeft(stage)) return { stage, status: "passed", from: before, to: before };
     if (index !== next || awaited === "waiting") return { stage, status: "waiting", from: before, to: before };
     return { stage, status: awaited, from: before, to: Math.max(before, elapsed) };
   });

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Stage } from "../../../view/timeline.ts";
 import type { View } from "../../state.ts";
 import { AsViewerTag } from "../views/as-viewer-tag.tsx";
-import { outcomeOf, toneOf } from "../views/view-summary.ts";
+import { asViewerSentence, outcomeOf, toneOf } from "../views/view-summary.ts";
 import { Readings } from "./readings.tsx";
 import { extentOf, type StagedView, stageBars } from "./stage-bars.ts";
 import { StageDialog } from "./stage-dialog.tsx";
@@ -35,6 +35,11 @@ export function TimelineSection({ view, fromAnotherEcho, onBackToLive }: Timelin
           </button>
         )}
       </div>
+      {view?.way === "viewer" && (
+        <p class="timeline-why" data-testid="timeline-why">
+          {asViewerSentence(view)}
+        </p>
+      )}
       <MovingTimeline view={view} onOpen={setOpened} />
       {view && opened && <StageDialog view={view} stage={opened} onClose={() => setOpened(undefined)} />}
     </section>

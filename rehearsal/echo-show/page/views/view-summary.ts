@@ -1,3 +1,4 @@
+import { whyAsViewer } from "../../../view/ways.ts";
 import type { View } from "../../state.ts";
 import { formatDuration, formatSeconds } from "../units.ts";
 
@@ -25,6 +26,11 @@ export function outcomeSentence(view: View): string {
   const margin = marginMilliseconds === undefined ? "" : `, ${formatSeconds(marginMilliseconds)} left of Alexa's 6 s`;
   const how = view.way === "viewer" ? " as viewer" : "";
   return `${camera.name} plays: answer${how} after ${formatDuration(timeline.answerEvent)}${picture}${margin}.`;
+}
+
+/** Why a view's answer did not come the documented way. */
+export function asViewerSentence(view: Pick<View, "because">): string {
+  return `Answered by ConnectAsViewer, ${whyAsViewer(view)}.`;
 }
 
 /** A view as it stands while the server is gone: with the page's connection its session is over. */

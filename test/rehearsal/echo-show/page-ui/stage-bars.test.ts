@@ -115,6 +115,7 @@ const fellBack = {
   ...asked,
   offerSent: 11,
   offerAtCamera: 15,
+  viewerBegun: 2_045,
   viewerConnected: 2_050,
   viewerOfferSent: 2_051,
   viewerOfferAtCamera: 2_055,
@@ -128,7 +129,7 @@ const rowsOf = (view: Laid, elapsed = 0) => stageBars(view, elapsed).map(({ stag
 
 describe("the bars of a view that goes as viewer", () => {
   it("have no row for SendAlexaOfferToMaster when it went so at once", () => {
-    const atOnce = without(fellBack, "offerSent", "offerAtCamera");
+    const atOnce = without(fellBack, "offerSent", "offerAtCamera", "viewerBegun");
     const view: Laid = {
       phase: "playing",
       timeline: { ...atOnce, iceConnected: 2_600, firstFrame: 2_700 },
@@ -158,6 +159,7 @@ describe("the bars of a view that goes as viewer", () => {
       "endpointLookup reached",
       "offerSent reached",
       "offerAtCamera reached",
+      "viewerBegun reached",
       "viewerConnected reached",
       "viewerOfferSent reached",
       "viewerOfferAtCamera reached",
@@ -171,21 +173,28 @@ describe("the bars of a view that goes as viewer", () => {
 
   it("stand in the order of their times where the camera had the first offer after the viewer's", () => {
     const timeline = { ...fellBack, offerAtCamera: 2_056 };
-    expect(rowsOf({ phase: "connecting", timeline, way: "viewer" }).slice(4, 9)).toEqual([
+    const theirs = ["viewerConnected reached", "viewerOfferSent reached", "viewerOfferAtCamera reached"];
+    expect(rowsOf({ phase: "connecting", timeline, way: "viewer" }).slice(4, 10)).toEqual([
       "offerSent reached",
-      "viewerConnected reached",
-      "viewerOfferSent reached",
-      "viewerOfferAtCamera reached",
+      "viewerBegun reached",
+      ...theirs,
+      "offerAtCamera reached",
+    ]);
+    expect(rowsOf({ phase: "connecting", timeline: without(timeline, "viewerBegun") }).slice(4, 10)).toEqual([
+      "offerSent reached",
+      "viewerBegun passed",
+      ...theirs,
       "offerAtCamera reached",
     ]);
   });
 
   it("await the viewer's next stage, and nothing more of the way that it left", () => {
-    const unseen = without(fellBack, "offerAtCamera", "viewerOfferAtCamera", "viewerAnswer");
+    const unseen = without(fellBack, "offerAtCamera", "viewerBegun", "viewerOfferAtCamera", "viewerAnswer");
     const timeline = without(unseen, "answerBack", "answerEvent");
-    expect(rowsOf({ phase: "asking", timeline }, 2_060).slice(4, 11)).toEqual([
+    expect(rowsOf({ phase: "asking", timeline }, 2_060).slice(4, 12)).toEqual([
       "offerSent reached",
       "offerAtCamera waiting",
+      "viewerBegun passed",
       "viewerConnected reached",
       "viewerOfferSent reached",
       "viewerOfferAtCamera running",
@@ -204,7 +213,20 @@ describe("the bars of a view that goes as viewer", () => {
     ]);
     expect(failedStage({ ...atOnce, phase: "failed" })).toBe("viewerConnected");
     const timeline = { ...asked, offerSent: 11, offerAtCamera: 15 };
-    expect(failedStage({ phase: "failed", timeline, ways: ["alexa-offer", "viewer"] })).toBe("viewerConnected");
+    const beside: Laid = { phase: "asking", timeline, ways: ["alexa-offer", "viewer"] };
+    expect(rowsOf(beside, 2_040).slice(5, 9)).toEqual([
+      "offerAtCamera reached",
+      "viewerBegun passed",
+      "viewerConnected running",
+      "viewerOfferSent waiting",
+    ]);
+    expect(failedStage({ ...beside, phase: "failed" })).toBe("viewerConnected");
+    // With the skill's log, in which the wait for the first way is a stage of its own.
+    const told = stageBars({ ...beside, phase: "failed", timeline: { ...timeline, viewerBegun: 2_012 } }, 5_000);
+    expect(told.slice(6, 8)).toEqual([
+      { stage: "viewerBegun", status: "reached", from: 15, to: 2_012 },
+      { stage: "viewerConnected", status: "missing", from: 2_012, to: 5_000 },
+    ]);
   });
 
   it("keep an answer that was of no use where it came, before the viewer's stages", () => {
@@ -213,6 +235,7 @@ describe("the bars of a view that goes as viewer", () => {
       "offerSent reached",
       "offerAtCamera reached",
       "answerBack reached",
+      "viewerBegun passed",
       "viewerConnected reached",
       "viewerOfferSent missing",
       "viewerOfferAtCamera waiting",
@@ -228,12 +251,14 @@ describe("the bars of a view that goes as viewer", () => {
       ...answered,
       answerBack: 2_200,
       answerEvent: 2_202,
+      viewerBegun: 2_045,
       viewerConnected: 2_050,
       viewerOfferSent: 2_051,
     };
-    expect(rowsOf({ phase: "playing", timeline, way: "alexa-offer" }).slice(4, 10)).toEqual([
+    expect(rowsOf({ phase: "playing", timeline, way: "alexa-offer" }).slice(4, 11)).toEqual([
       "offerSent reached",
       "offerAtCamera reached",
+      "viewerBegun reached",
       "viewerConnected reached",
       "viewerOfferSent reached",
       "answerBack reached",
@@ -243,7 +268,7 @@ describe("the bars of a view that goes as viewer", () => {
 
   it("know the folded answer to have come before the skill's log tells when", () => {
     const timeline = without(fellBack, "answerBack");
-    expect(rowsOf({ phase: "connecting", timeline }).slice(9, 12)).toEqual([
+    expect(rowsOf({ phase: "connecting", timeline }).slice(10, 13)).toEqual([
       "viewerAnswer reached",
       "answerBack passed",
       "answerEvent reached",
