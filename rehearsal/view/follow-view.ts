@@ -70,6 +70,8 @@ export function followView({ sessionId, startedAt, happenings, onStage = () => {
       const clientId = handshakingViewer(traffic);
       if (clientId === undefined || !isClientOf(sessionId, clientId)) return;
       viewers.add(clientId);
+      // The skill itself tells so later, and exactly: it connects a few milliseconds after it has begun.
+      if (seen.viewerBegun === undefined && reached().offerSent !== undefined) note(seen, "viewerBegun", traffic.at);
       onStage();
     }),
     listen(happenings, "ledger", (line) => {

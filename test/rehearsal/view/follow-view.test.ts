@@ -118,6 +118,7 @@ describe("a view that is followed", () => {
     expect(view.timeline()).toEqual({
       offerSent: 30,
       offerAtCamera: 40,
+      viewerBegun: 2_030,
       viewerConnected: 2_035,
       viewerOfferSent: 2_036,
       viewerOfferAtCamera: 2_037,
