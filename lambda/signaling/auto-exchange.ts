@@ -76,7 +76,7 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
         if (because !== undefined) return { ...answer, learn: () => mark(id, because) };
         if (viewerFailure !== undefined) {
           const { code } = viewerFailure;
-          log.warn("the camera answered late, and could not be asked as viewer beside it", { endpointId: id, code });
+          log.warn("the camera answered late, and asking it as viewer beside it had failed", { endpointId: id, code });
         }
         return answer;
       } catch (error) {

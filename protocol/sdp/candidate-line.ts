@@ -19,7 +19,8 @@ const grammar =
 
 /**
  * Reads a candidate, with or without `a=` in front. Undefined for what is no candidate or of no use to Alexa: a name in
- * `.local`, another transport than UDP or TCP, or any character that is no printable ASCII, such as a line break.
+ * `.local`, another transport than UDP or TCP, or any character that is no printable ASCII, such as a line break within
+ * it; white space around it does not count.
  */
 export function readCandidateLine(text: string): CandidateLine | undefined {
   // Firmware that cuts candidates out of its own SDP leaves them their line end.

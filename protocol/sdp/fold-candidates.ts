@@ -41,7 +41,9 @@ export function readBareAnswer(answer: string): BareAnswer {
   const sections = parsed.media;
   const parts = splitParts(answer);
   const placeOf = createPlaces(parsed);
-  const ufragOf = (place: number) => ufragIn(parts[place + 1]) ?? ufragIn(parts[0]);
+  // Once for all candidates, of which there may be thousands.
+  const ufrags = parts.map(ufragIn);
+  const ufragOf = (place: number) => ufrags[place + 1] ?? ufrags[0];
 
   /** The sections that a candidate is written into, and how. */
   function reading(candidate: IceCandidate): { readonly line: CandidateLine; readonly places: Transport } | undefined {
@@ -126,8 +128,8 @@ function createPlaces({ media, bundles }: ParsedSdp) {
     (sdpMid ? byMid.get(sdpMid) : undefined) ?? byPlace.get(sdpMLineIndex ?? -1) ?? only ?? [];
 }
 
-function ufragIn(lines: readonly string[] | undefined): string | undefined {
-  return lines?.flatMap((line) => /^a=ice-ufrag:[ \t]*(\S+)/.exec(line)?.[1] ?? [])[0];
+function ufragIn(lines: readonly string[]): string | undefined {
+  return lines.flatMap((line) => /^a=ice-ufrag:[ \t]*(\S+)/.exec(line)?.[1] ?? [])[0];
 }
 
 function isCandidate(line: string): boolean {

@@ -47,8 +47,8 @@ export function startLambda(options: LambdaOptions): Lambda {
   let stopped = false;
 
   async function end(environment: Environment): Promise<void> {
-    all.delete(environment);
     await environment.stop();
+    all.delete(environment);
   }
 
   async function acquire(): Promise<Environment> {

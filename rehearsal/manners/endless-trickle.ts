@@ -16,15 +16,15 @@ export const endlessTrickleKind = mannerKind({
       sentence: `Answers every offer at once, without candidates, and never stops sending them: one more each ${INTERVAL} ms.`,
       trickle: "always",
       async *candidates(candidates, { signal, wait }) {
+        // One session goes on at a time, of all cameras with this manner: several would be too many a second.
+        const own = {};
+        newest = own;
         let last: IceCandidate | undefined;
         for await (const candidate of candidates) {
           if (candidate.candidate === "") continue;
           last = candidate;
           yield candidate;
         }
-        // One session at a time goes on, or several together would be too many a second.
-        const own = {};
-        newest = own;
         for (let count = 0; last !== undefined; count += 1) {
           await wait(INTERVAL);
           if (signal.aborted || newest !== own) return;

@@ -178,7 +178,7 @@ describe("a view that both ways fail", () => {
     expect(lines).toEqual([
       {
         level: "warn",
-        message: "the camera answered late, and could not be asked as viewer beside it",
+        message: "the camera answered late, and asking it as viewer beside it had failed",
         fields: { endpointId: "front-door", code: "kvs-denied" },
       },
     ]);

@@ -29,7 +29,7 @@ export function stageBars(view: StagedView, elapsed: number): StageBar[] {
   const rows = stagesOf(timeline, view);
   const left = wayLeft(view);
   const isLeft = (stage: Stage) => left !== undefined && wayOf(stage) === left;
-  // A way has been begun before anything of it is seen; only the skill's log tells when.
+  // A way has been begun before anything of it is seen; when is not always known before the skill's log.
   const lastReached = rows.findLastIndex((stage) => timeline[stage] !== undefined || stage === "viewerBegun");
   const next = rows.findIndex((stage, index) => index > lastReached && !isLeft(stage));
   const awaited = awaitedStatus(view);
