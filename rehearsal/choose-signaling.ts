@@ -1,11 +1,11 @@
-import { cameraRecordSchema } from "../protocol/camera-record.ts";
-import { InvalidBehaviour } from "./signaling-service/behaviours/invalid-behaviour.ts";
-import { closest } from "./signaling-service/closest.ts";
-import { findCamera, type VirtualCamera } from "./virtual-cameras.ts";
+import { type CameraRecordInput, cameraRecordSchema } from "../protocol/camera-record.ts";
+import { addressedCameras } from "./addressed-cameras.ts";
+import { findKind } from "./signaling-service/behaviours/named-kind.ts";
+import { parseSpecification } from "./signaling-service/behaviours/specification.ts";
+import type { VirtualCamera } from "./virtual-cameras.ts";
 
-/** The ways that a camera's record may name. */
-const ways = cameraRecordSchema.shape.signaling.def.innerType.options;
-type Signaling = (typeof ways)[number];
+/** What a camera's record may say of its signaling. */
+const ways = cameraRecordSchema.shape.signaling.def.innerType.options.map((name) => ({ name }));
 
 /**
  * Reads how cameras are asked, such as `viewer@garden`, or `alexa-offer` for every camera. Later choices count.
@@ -15,21 +15,12 @@ type Signaling = (typeof ways)[number];
 export function chooseSignaling(
   texts: readonly string[],
   cameras: readonly VirtualCamera[],
-): ReadonlyMap<string, Signaling> {
-  const chosen = new Map<string, Signaling>();
+): ReadonlyMap<string, CameraRecordInput["signaling"]> {
+  const chosen = new Map<string, CameraRecordInput["signaling"]>();
   for (const text of texts) {
-    const [name = "", typed] = text.split(/@(.*)/);
-    const way = ways.find((each) => each === name);
-    if (way === undefined) {
-      const meant = closest(name, ways);
-      const choice = meant === undefined ? `there are: ${ways.join(", ")}` : `did you mean ${meant}?`;
-      throw new InvalidBehaviour(`there is no signaling "${name}"; ${choice}`);
-    }
-    const camera = typed === undefined ? undefined : findCamera(cameras, typed);
-    if (typed !== undefined && camera === undefined) {
-      throw new InvalidBehaviour(`there is no camera "${typed}"; there are: ${cameras.map(({ id }) => id).join(", ")}`);
-    }
-    for (const { id } of camera === undefined ? cameras : [camera]) chosen.set(id, way);
+    const { behaviour, channelName } = parseSpecification(text, () => undefined);
+    const { name } = findKind(ways, behaviour, "signaling");
+    for (const { id } of addressedCameras(channelName, cameras)) chosen.set(id, name);
   }
   return chosen;
 }

@@ -47,15 +47,15 @@ const broughtNothing: Readonly<Partial<Record<FailureCode, Because>>> = {
  */
 export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceResult> {
   const { signal } = request;
-  const aborts = { documented: new AbortController(), viewer: new AbortController() };
+  // One for both: whoever is told at the end has lost, or has nothing left to hear of.
+  const ending = new AbortController();
   const headStart = giveHeadStart();
   let begun = false;
   let viewerFailure: Failure | undefined;
   let over = false;
   const abort = () => {
     headStart.clear();
-    aborts.documented.abort();
-    aborts.viewer.abort();
+    ending.abort();
   };
   /** The view's progress without one stage, and without what the loser still reaches. */
   const progressBut = (untold: ExchangeStage, beside?: (stage: ExchangeStage) => void): ExchangeProgress => ({
@@ -70,7 +70,7 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
   async function documentedWay(): Promise<RaceResult> {
     const answer = await ways.documented.exchange({
       ...request,
-      signal: aborts.documented.signal,
+      signal: ending.signal,
       // An answer without candidates is none: that one is back is told when it is known to be complete.
       progress: progressBut("answerBack", (stage) => {
         if (stage === "offerSent" && !signal.aborted) headStart.count();
@@ -87,7 +87,7 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
     request.progress.reached("viewerBegun");
     const answer = await ways.viewer.exchange({
       ...request,
-      signal: aborts.viewer.signal,
+      signal: ending.signal,
       // The documented way has told it, and it is the same lookup.
       progress: progressBut("endpointLookup"),
     });

@@ -1,8 +1,7 @@
+import { addressedCameras } from "../addressed-cameras.ts";
 import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
 import { findKind } from "../signaling-service/behaviours/named-kind.ts";
 import { parseSpecification, type Specification } from "../signaling-service/behaviours/specification.ts";
-import { closest } from "../signaling-service/closest.ts";
-import { findCamera } from "../virtual-cameras.ts";
 import { browserSdkKind } from "./browser-sdk.ts";
 import { cSdkKind } from "./c-sdk.ts";
 import { endlessTrickleKind } from "./endless-trickle.ts";
@@ -46,14 +45,8 @@ export function chooseManner<Camera extends { id: string; name: string }>(
   text: string,
   cameras: readonly Camera[],
 ): MannerChoice<Camera> {
-  const { manner, camera: typed } = read(text);
-  if (typed === undefined) return { manner, cameras };
-  const camera = findCamera(cameras, typed);
-  if (camera !== undefined) return { manner, cameras: [camera] };
-  const ids = cameras.map(({ id }) => id);
-  const meant = closest(typed, ids);
-  const choice = meant === undefined ? `there are: ${ids.join(", ")}` : `did you mean ${meant}?`;
-  throw new InvalidBehaviour(`there is no camera "${typed}"; ${choice}`);
+  const { manner, camera } = read(text);
+  return { manner, cameras: addressedCameras(camera, cameras) };
 }
 
 function read(text: string): { readonly manner: FirmwareManner; readonly camera: Specification["channelName"] } {
