@@ -64,6 +64,7 @@ async function packedView(task: string, url: string, offer: string): Promise<() 
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_KINESIS_VIDEO: url,
     LAMBDA_TASK_ROOT: task,
+    AWS_REGION: "us-east-1",
     LWA_CLIENT_ID: owner.clientId,
     LWA_API_URL: url,
     CAMERAS: "file",

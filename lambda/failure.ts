@@ -96,9 +96,40 @@ export const failures = {
     alexaType: "INTERNAL_ERROR",
     sentence: "The camera registry could not be read: correct it and deploy again.",
   },
+  "state-unreachable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "The table with the skill's state could not be read or written: check TABLE_NAME, its region and the role's permissions.",
+  },
+  "secret-unreadable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "A secret could not be read from Secrets Manager or lacks a field: check its ARN, its content and the role's permissions.",
+  },
   "grant-not-exchanged": {
     alexaType: "ACCEPT_GRANT_FAILED",
-    sentence: "This version sends no events to Alexa, so it takes no grant: switch Send Alexa Events off in the skill.",
+    sentence:
+      "Alexa's grant could not be exchanged or kept, so the skill may send no events for this user: correct the client of the events' secret, or switch Send Alexa Events off.",
+  },
+  "grant-gone": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "Login with Amazon does not take this user's grant any more: it is forgotten until the skill is enabled again.",
+  },
+  "event-foreign": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "An event of another skill or another source came in and was refused: look at what may invoke the function.",
+  },
+  "event-malformed": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "An event lacks a field or has one of the wrong kind: look at what sent it, and at docs/camera-events.md.",
+  },
+  "event-undelivered": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "Alexa's event gateway did not take an event: it goes to the dead-letter queue, from where it can be sent again.",
   },
   unexpected: {
     alexaType: "INTERNAL_ERROR",

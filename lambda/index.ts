@@ -74,7 +74,7 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
   const camerasFile = join(config.LAMBDA_TASK_ROOT, CAMERAS_FILE);
   return createSkill({
     accounts: createLoginWithAmazon({
-      clientId: config.LWA_CLIENT_ID,
+      clientId: config.LWA_CLIENT_ID ?? "",
       apiUrl: config.LWA_API_URL,
       get: (url, signal) => getJson(url, { connections, signal }),
       now,
@@ -90,6 +90,7 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
       viewer,
       auto: createAutoExchange({ documented, viewer, marks, log }),
     }),
+    announced: { events: config.EVENTS_SECRET_ARN !== undefined },
     log,
     metrics: createPowertoolsMetrics(),
     messageId: randomUUID,

@@ -28,7 +28,11 @@ export const cameraRecordSchema = z.strictObject({
   ),
   /** How the camera's firmware wants its offer. */
   offerFormat: z._default(z.enum(["json", "sdp"]), "json"),
+  /** Whether the camera tells of motion, by the events of docs/camera-events.md. */
+  motion: z._default(z.boolean(), false),
 });
 export type CameraRecord = z.infer<typeof cameraRecordSchema>;
+/** A camera as one of its users has it: who else has it is not for them. */
+export type Camera = Omit<CameraRecord, "owners">;
 /** A camera as it is written down, before the defaults are filled in. */
 export type CameraRecordInput = z.input<typeof cameraRecordSchema>;

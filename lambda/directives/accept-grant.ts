@@ -10,7 +10,7 @@ export const acceptGrant: DirectiveHandler<"Alexa.Authorization.AcceptGrant"> = 
 ) => {
   const { grant, grantee } = directive.payload;
   const userId = await askingUser(grantee.token, dependencies, invocation);
-  await dependencies.grants.accept({ userId, code: grant.code });
+  await dependencies.grants.accept({ userId, code: grant.code }, invocation.deadline.signal);
   return acceptGrantResponse({
     messageId: dependencies.messageId(),
     correlationToken: directive.header.correlationToken,

@@ -18,6 +18,8 @@ export const discover: DirectiveHandler<"Alexa.Discovery.Discover"> = async (dir
   return discoverResponse({
     messageId: dependencies.messageId(),
     correlationToken: directive.header.correlationToken,
-    endpoints: cameras.slice(0, MAX_DISCOVERED_ENDPOINTS).map(discoveryEndpointOf),
+    endpoints: cameras
+      .slice(0, MAX_DISCOVERED_ENDPOINTS)
+      .map((camera) => discoveryEndpointOf(camera, dependencies.announced)),
   });
 };

@@ -1,3 +1,4 @@
+import type { Announced } from "../../protocol/alexa/build-discovery-endpoint.ts";
 import type { DirectiveKey, DirectiveOf } from "../../protocol/alexa/directives.ts";
 import type { AlexaEvent } from "../../protocol/alexa/events.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -16,6 +17,8 @@ export interface Dependencies {
   readonly presence: Presence;
   readonly grants: Grants;
   readonly offerExchange: OfferExchange;
+  /** What discovery may announce beside views. */
+  readonly announced: Announced;
   readonly log: Log;
   /** A fresh message id for each event. */
   readonly messageId: () => string;

@@ -1,6 +1,6 @@
 import { answerGeneratedForSession } from "../../protocol/alexa/build-events.ts";
 import type { DirectiveOf } from "../../protocol/alexa/directives.ts";
-import type { CameraRecord } from "../../protocol/camera-record.ts";
+import type { Camera } from "../../protocol/camera-record.ts";
 import { type ParsedSdp, parseSdp } from "../../protocol/sdp/parsing.ts";
 import { checkAnswer, type Finding, offerRefusals, offerWarnings } from "../../protocol/sdp/rules.ts";
 import { wrapSessionDescription } from "../../protocol/signaling/session-description.ts";
@@ -60,7 +60,7 @@ export const initiateSession: DirectiveHandler<Key> = async (directive, dependen
 };
 
 /** The offer, parsed and wrapped as the camera wants it, if a camera could answer it. */
-function acceptedOffer({ payload }: DirectiveOf<Key>, camera: CameraRecord): { parsed: ParsedSdp; payload: string } {
+function acceptedOffer({ payload }: DirectiveOf<Key>, camera: Camera): { parsed: ParsedSdp; payload: string } {
   const { format, value } = payload.offer;
   if (!/^sdp$/i.test(format)) throw new Failure("offer-not-sdp", { detail: "format" });
   const parsed = parseSdp(value);
@@ -71,7 +71,7 @@ function acceptedOffer({ payload }: DirectiveOf<Key>, camera: CameraRecord): { p
 }
 
 /** Fails where no session can come of the answer. */
-function acceptAnswer(answer: string, offer: ParsedSdp, camera: CameraRecord, ledger: Ledger): void {
+function acceptAnswer(answer: string, offer: ParsedSdp, camera: Camera, ledger: Ledger): void {
   const findings = checkAnswer(answer, offer, camera);
   refuse(
     findings,

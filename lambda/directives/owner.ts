@@ -1,4 +1,4 @@
-import type { CameraRecord } from "../../protocol/camera-record.ts";
+import type { Camera } from "../../protocol/camera-record.ts";
 import { Failure } from "../failure.ts";
 import type { Dependencies, Invocation } from "./handler.ts";
 
@@ -25,7 +25,7 @@ export async function askedCamera(
   endpoint: { readonly endpointId: string; readonly scope: { readonly token: string } },
   dependencies: Pick<Dependencies, "accounts" | "registry">,
   invocation: Invocation,
-): Promise<CameraRecord> {
+): Promise<Camera> {
   const userId = await askingUser(endpoint.scope.token, dependencies, invocation);
   const camera = await dependencies.registry.cameraOf(userId, endpoint.endpointId);
   if (camera === undefined) throw new Failure("camera-not-found");

@@ -1,15 +1,9 @@
 import { KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
 import { KinesisVideoSignalingClient } from "@aws-sdk/client-kinesis-video-signaling";
+import { type AwsCredentials, awsClientOptions } from "../aws-client-options.ts";
 import { createBoundedCache } from "../bounded-cache.ts";
 import type { Connections } from "../connections.ts";
 import { refuseUnknownOperations } from "./unknown-operation.ts";
-
-/** The role's credentials, as Lambda puts them into the environment. */
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 
 /** The clients of KVS, made when first needed and kept. */
 export interface KvsClients {
@@ -21,30 +15,16 @@ export interface KvsClients {
 
 /** Channels share endpoints by the thousand; a few clients are enough. */
 const KEPT_CHANNEL_CLIENTS = 100;
-/** For the TCP and TLS handshakes, in milliseconds. */
-const CONNECTION_TIMEOUT_MS = 2_000;
-/** Above the skill's own deadline, which ends every call first; without throwOnRequestTimeout it would only warn. */
+/** Above the skill's own deadline, which ends every call first. */
 const REQUEST_TIMEOUT_MS = 6_000;
 
 /** Makes the clients. All share the environment's connections. */
 export function createKvsClients(credentials: AwsCredentials, connections: Connections): KvsClients {
-  const common = {
-    credentials,
+  const common = awsClientOptions(credentials, connections, {
     // A retry would bring the camera a second offer of the same client id, which the C SDK's master refuses.
     maxAttempts: 1,
-    // Said here so that the SDK doesn't look for them in files and in the instance's metadata.
-    defaultsMode: "standard",
-    retryMode: "standard",
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
-    requestHandler: {
-      httpAgent: connections.httpAgent,
-      httpsAgent: connections.httpsAgent,
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  } as const;
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
   const controlPlanes = new Map<string, KinesisVideoClient>();
   const channels = createBoundedCache<string, KinesisVideoSignalingClient>(KEPT_CHANNEL_CLIENTS);
   return {

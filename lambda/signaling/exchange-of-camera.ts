@@ -1,8 +1,8 @@
-import type { CameraRecord } from "../../protocol/camera-record.ts";
+import type { Camera } from "../../protocol/camera-record.ts";
 import type { OfferExchange } from "./offer-exchange.ts";
 
 /** The exchanges, by what a camera's record may say of its signaling. */
-export type Exchanges = Readonly<Record<CameraRecord["signaling"], OfferExchange>>;
+export type Exchanges = Readonly<Record<Camera["signaling"], OfferExchange>>;
 
 /** Makes an exchange that goes the way that each camera's record says. */
 export function createExchangeOfCamera(exchanges: Exchanges): OfferExchange {

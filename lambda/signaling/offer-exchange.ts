@@ -1,4 +1,4 @@
-import type { CameraRecord } from "../../protocol/camera-record.ts";
+import type { Camera } from "../../protocol/camera-record.ts";
 import type { ExchangeStage } from "../observability/ledger.ts";
 import type { Because } from "../state/viewer-marks.ts";
 
@@ -15,7 +15,7 @@ export interface ExchangeProgress {
 
 /** An offer for a camera, and what belongs to sending it. */
 export interface OfferRequest {
-  readonly camera: CameraRecord;
+  readonly camera: Camera;
   /** Alexa's session id, from which the sender's client id is made. */
   readonly sessionId: string;
   /** The offer, as Alexa sent it. */

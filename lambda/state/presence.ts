@@ -1,4 +1,5 @@
 import type { Connectivity } from "../../protocol/alexa/endpoint-health.ts";
+import type { Store } from "./store.ts";
 
 /** What is known of a camera's connection; written only when it changes. */
 export interface PresenceRecord {
@@ -9,11 +10,8 @@ export interface PresenceRecord {
   readonly since: number;
 }
 
-/** Where presence is kept. */
-export interface PresenceStore {
-  read(cameraId: string): Promise<PresenceRecord | undefined>;
-  write(cameraId: string, record: PresenceRecord): Promise<void>;
-}
+/** Where presence is kept, by camera. */
+export type PresenceStore = Pick<Store<PresenceRecord>, "read" | "write">;
 
 /**
  * Whether cameras are connected, as far as anyone can know: KVS has no call that tells whether a master is there.

@@ -1,3 +1,5 @@
+import type { Store } from "./store.ts";
+
 /** Why SendAlexaOfferToMaster alone was not enough, in words for the log. */
 export type Because = "no answer came in 2.0 s" | "the answer was null or empty" | "the answer had no candidates";
 
@@ -8,11 +10,8 @@ export interface ViewerMark {
   readonly because: Because;
 }
 
-/** Where marks are kept. */
-export interface ViewerMarkStore {
-  read(cameraId: string): Promise<ViewerMark | undefined>;
-  write(cameraId: string, mark: ViewerMark): Promise<void>;
-}
+/** Where marks are kept, by camera. */
+export type ViewerMarkStore = Pick<Store<ViewerMark>, "read" | "write">;
 
 /** How long a mark counts, in milliseconds: firmware changes, and after a day the documented way is tried again. */
 const MARKED_MS = 24 * 60 * 60 * 1_000;

@@ -1,9 +1,15 @@
-import type { CameraRecord } from "../camera-record.ts";
+import type { Camera } from "../camera-record.ts";
 import type { Capability } from "./capabilities.ts";
 import type { DiscoveryEndpoint } from "./discovery-endpoint.ts";
 
+/** What a skill is able to do for its cameras, beside showing them. */
+export interface Announced {
+  /** Whether it sends events: a doorbell that never rings would fail certification. */
+  readonly events: boolean;
+}
+
 /** Writes a camera as Alexa's discovery wants it. */
-export function discoveryEndpointOf(camera: CameraRecord): DiscoveryEndpoint {
+export function discoveryEndpointOf(camera: Camera, announced: Announced): DiscoveryEndpoint {
   return {
     endpointId: camera.id,
     manufacturerName: camera.manufacturer,
@@ -17,24 +23,18 @@ export function discoveryEndpointOf(camera: CameraRecord): DiscoveryEndpoint {
       ...(camera.serialNumber !== undefined && { serialNumber: camera.serialNumber }),
       ...(camera.firmwareVersion !== undefined && { firmwareVersion: camera.firmwareVersion }),
     },
-    capabilities: cameraCapabilities(camera.talk),
+    capabilities: cameraCapabilities(camera, announced),
   };
 }
 
-/**
- * The capabilities of a camera.
- * @param talk Whether the camera plays what an Echo sends. Announcing it falsely makes the view connect badly.
- *
- * Alexa.DoorbellEventSource is announced only once the skill sends DoorbellPress events, which it does not yet: a
- * doorbell that never rings would fail certification.
- */
-function cameraCapabilities(talk: boolean): Capability[] {
+function cameraCapabilities({ kind, talk, motion }: Camera, { events }: Announced): Capability[] {
   return [
     { type: "AlexaInterface", interface: "Alexa", version: "3" },
     {
       type: "AlexaInterface",
       interface: "Alexa.RTCSessionController",
       version: "3",
+      // Announcing it of a camera that does not play what an Echo sends makes the view connect badly.
       configuration: { isFullDuplexAudioSupported: talk },
     },
     {
@@ -43,5 +43,21 @@ function cameraCapabilities(talk: boolean): Capability[] {
       version: "3.1",
       properties: { supported: [{ name: "connectivity" }], proactivelyReported: true, retrievable: true },
     },
+    ...(events && kind === "doorbell" ? [doorbellEventSource] : []),
+    ...(events && motion ? [motionSensor] : []),
   ];
 }
+
+const doorbellEventSource: Capability = {
+  type: "AlexaInterface",
+  interface: "Alexa.DoorbellEventSource",
+  version: "3",
+  proactivelyReported: true,
+};
+
+const motionSensor: Capability = {
+  type: "AlexaInterface",
+  interface: "Alexa.MotionSensor",
+  version: "3",
+  properties: { supported: [{ name: "detectionState" }], proactivelyReported: true, retrievable: true },
+};

@@ -24,11 +24,32 @@ const endpointHealthSchema = z.strictObject({
   }),
 });
 
+/** Source: Alexa.DoorbellEventSource; proactivelyReported stands beside the version, for there are no properties. */
+const doorbellEventSourceSchema = z.strictObject({
+  type: z.literal("AlexaInterface"),
+  interface: z.literal("Alexa.DoorbellEventSource"),
+  version: z.literal("3"),
+  proactivelyReported: z.literal(true),
+});
+
+const motionSensorSchema = z.strictObject({
+  type: z.literal("AlexaInterface"),
+  interface: z.literal("Alexa.MotionSensor"),
+  version: z.literal("3"),
+  properties: z.strictObject({
+    supported: z.tuple([z.strictObject({ name: z.literal("detectionState") })]),
+    proactivelyReported: z.literal(true),
+    retrievable: z.literal(true),
+  }),
+});
+
 /** An interface that an endpoint of this skill announces. */
 export const capabilitySchema = z.discriminatedUnion("interface", [
   alexaSchema,
   rtcSessionControllerSchema,
   endpointHealthSchema,
+  doorbellEventSourceSchema,
+  motionSensorSchema,
 ]);
 /** One of an endpoint's capabilities. */
 export type Capability = z.infer<typeof capabilitySchema>;

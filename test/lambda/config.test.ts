@@ -4,6 +4,7 @@ import { ConfigurationError, readConfig } from "../../lambda/config.ts";
 const environment = {
   LWA_CLIENT_ID: "amzn1.application-oa2-client.ours",
   LAMBDA_TASK_ROOT: "/var/task",
+  AWS_REGION: "eu-west-1",
   AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
   AWS_SECRET_ACCESS_KEY: "secret",
 };
@@ -15,17 +16,21 @@ describe("the configuration", () => {
       CAMERAS: "file",
       ACCOUNT_LINKING: "lwa",
       LWA_API_URL: "https://api.amazon.com",
+      ALEXA_API_URL_NA: "https://api.amazonalexa.com",
+      ALEXA_API_URL_EU: "https://api.eu.amazonalexa.com",
+      ALEXA_API_URL_FE: "https://api.fe.amazonalexa.com",
       LOG_LEVEL: "INFO",
     });
   });
 
   it.each([
-    ["CAMERAS", "dynamodb", "type file"],
-    ["ACCOUNT_LINKING", "oidc", "type lwa"],
+    ["CAMERAS", "paper", "type file or dynamodb"],
+    ["ACCOUNT_LINKING", "oauth", "type lwa or oidc"],
     ["LWA_CLIENT_ID", "", "amzn1.application-oa2-client"],
     ["LWA_API_URL", "ftp://api.amazon.com", "https://api.amazon.com"],
     ["LAMBDA_TASK_ROOT", undefined, "cameras.json"],
     ["LOG_LEVEL", "loud", "DEBUG, INFO, WARN or ERROR"],
+    ["AWS_REGION", undefined, "us-east-1"],
     ["AWS_ACCESS_KEY_ID", undefined, "function's role"],
     ["AWS_SECRET_ACCESS_KEY", undefined, "function's role"],
   ])("says of a wrong %s what to type", (variable, value, advice) => {
@@ -36,7 +41,20 @@ describe("the configuration", () => {
 
   it("names every wrong variable and quotes no value", () => {
     const read = () => readConfig({ CAMERAS: "sentinel", AWS_SECRET_ACCESS_KEY: "sentinel" });
-    expect(read).toThrow(/CAMERAS: .*; LWA_CLIENT_ID: .*; LAMBDA_TASK_ROOT: /);
+    expect(read).toThrow(/CAMERAS: .*; LAMBDA_TASK_ROOT: /);
     expect(read).not.toThrow(/sentinel/);
+  });
+
+  it.each([
+    [{ ACCOUNT_LINKING: "oidc" }, /^OIDC_ISSUER: .*; OIDC_AUDIENCE: /],
+    [{ CAMERAS: "dynamodb" }, /^TABLE_NAME: /],
+    [{ EVENTS_SECRET_ARN: "arn" }, /^TABLE_NAME: /],
+    [{ SNAPSHOT_URL: "https://pictures.example" }, /^SNAPSHOT_BUCKET: .*; SNAPSHOT_SECRET_ARN: /],
+  ])("demands with %j what belongs to it", (change, message) => {
+    expect(() => readConfig({ ...environment, ...change })).toThrow(message);
+  });
+
+  it("demands what an entry point cannot do without", () => {
+    expect(() => readConfig(environment, ["TABLE_NAME", "SKILL_ID"])).toThrow(/^TABLE_NAME: .*; SKILL_ID: /);
   });
 });

@@ -28,6 +28,7 @@ it("ends calls after 4.6 s in an environment's first invocation, and after 5.3 s
     LWA_CLIENT_ID: login.clientId,
     LWA_API_URL: login.url,
     LAMBDA_TASK_ROOT: "/var/task",
+    AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
     AWS_SECRET_ACCESS_KEY: "secret",
   });

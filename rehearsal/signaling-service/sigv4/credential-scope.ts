@@ -1,9 +1,6 @@
 import { frontEndError } from "../errors.ts";
 import { quotable } from "../quotable.ts";
 
-/** The one service name that both planes and the WebSocket are signed for. */
-const SERVICE = "kinesisvideo";
-
 /** What a signing key is good for: one day, one region, one service. */
 export interface CredentialScope {
   /** `yyyymmdd` */
@@ -39,12 +36,16 @@ export function parseCredential(credential: string): { accessKeyId: string; scop
 }
 
 /** @throws {WireError} InvalidSignatureException when the scope is another region's, service's or day's. */
-export function checkScope(scope: CredentialScope, region: string, amzDate: string): void {
+export function checkScope(
+  scope: CredentialScope,
+  { region, service }: Pick<CredentialScope, "region" | "service">,
+  amzDate: string,
+): void {
   if (scope.region !== region) {
     throw wrongScope(`Credential should be scoped to a valid region: '${region}'.`, scope.region);
   }
-  if (scope.service !== SERVICE) {
-    throw wrongScope(`Credential should be scoped to correct service: '${SERVICE}'.`, scope.service);
+  if (scope.service !== service) {
+    throw wrongScope(`Credential should be scoped to correct service: '${service}'.`, scope.service);
   }
   if (scope.date !== amzDate.slice(0, 8)) {
     throw frontEndError(

@@ -26,6 +26,8 @@ export interface SignatureClaim {
 export interface Verifier {
   readonly accessKeys: AccessKeys;
   readonly region: string;
+  /** The name that requests are signed for; `kinesisvideo`, for both planes and the WebSocket, where it is left out. */
+  readonly service?: string;
   clientTime(): number;
 }
 
@@ -38,7 +40,8 @@ export interface Verifier {
 export function verifySignature(claim: SignatureClaim, request: SignedRequest, verifier: Verifier): AccessKey {
   const signedAt = parseAmzDate(claim.amzDate);
   const hosts = hostForms(claim, request);
-  checkScope(claim.scope, verifier.region, claim.amzDate);
+  const { region, service = "kinesisvideo" } = verifier;
+  checkScope(claim.scope, { region, service }, claim.amzDate);
   const now = verifier.clientTime();
   checkDate(signedAt, now);
   if (claim.expiresSeconds !== undefined) checkExpires(signedAt, claim.expiresSeconds, now);

@@ -41,6 +41,7 @@ export function cameraRecord(change: Partial<CameraRecord> = {}): CameraRecord {
     model: "EC-1",
     signaling: "auto",
     offerFormat: "json",
+    motion: false,
     ...change,
   };
 }

@@ -37,6 +37,7 @@ export function createPlainSkill(change: Partial<SkillDependencies> = {}) {
     presence: createPresence(createMemoryStore(), () => 0),
     grants: createGrantsWithoutEvents(),
     offerExchange: { exchange: jest.fn(async () => ({ sdp: cameraAnswer, way: "alexa-offer" as const })) },
+    announced: { events: false },
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     metrics: {
       answered: (milliseconds: number, way: Way) => answered.push({ milliseconds, way }),

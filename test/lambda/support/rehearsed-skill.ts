@@ -62,6 +62,7 @@ export async function startRehearsedSkill() {
     LWA_CLIENT_ID: login.clientId,
     LWA_API_URL: login.url,
     LAMBDA_TASK_ROOT: taskRoot,
+    AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: role.accessKeyId,
     AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
   };

@@ -17,8 +17,9 @@ const camera: CameraRecord = {
   model: "EC-1",
   signaling: "auto",
   offerFormat: "json",
+  motion: false,
 };
-const endpoint = discoveryEndpointOf(camera);
+const endpoint = discoveryEndpointOf(camera, { events: false });
 const accepts = (value: unknown) => z.safeParse(discoveryEndpointSchema, value).success;
 
 describe("a camera in a Discover.Response", () => {
@@ -42,19 +43,22 @@ describe("a camera in a Discover.Response", () => {
   });
 
   it("announces two-way talk only if it has it", () => {
-    expect(discoveryEndpointOf({ ...camera, talk: true }).capabilities[1]).toMatchObject({
+    expect(discoveryEndpointOf({ ...camera, talk: true }, { events: false }).capabilities[1]).toMatchObject({
       configuration: { isFullDuplexAudioSupported: true },
     });
   });
 
   it("is a camera before it is a doorbell", () => {
     expect(endpoint.displayCategories).toEqual(["CAMERA"]);
-    expect(discoveryEndpointOf({ ...camera, kind: "doorbell" }).displayCategories).toEqual(["CAMERA", "DOORBELL"]);
+    expect(discoveryEndpointOf({ ...camera, kind: "doorbell" }, { events: false }).displayCategories).toEqual([
+      "CAMERA",
+      "DOORBELL",
+    ]);
   });
 
   it("tells its make, and its serial number and firmware where they are known", () => {
     expect(endpoint.additionalAttributes).toEqual({ manufacturer: "Example Cameras", model: "EC-1" });
-    const known = discoveryEndpointOf({ ...camera, serialNumber: "S1", firmwareVersion: "2.0" });
+    const known = discoveryEndpointOf({ ...camera, serialNumber: "S1", firmwareVersion: "2.0" }, { events: false });
     expect(known.additionalAttributes).toMatchObject({ serialNumber: "S1", firmwareVersion: "2.0" });
     expect(accepts(known)).toBe(true);
   });
@@ -65,9 +69,11 @@ describe("a camera in a Discover.Response", () => {
 
   it("keeps within the limits whatever the record allows", () => {
     const longest = "x".repeat(128);
-    expect(accepts(discoveryEndpointOf({ ...camera, manufacturer: longest, model: longest, name: longest }))).toBe(
-      true,
-    );
+    expect(
+      accepts(
+        discoveryEndpointOf({ ...camera, manufacturer: longest, model: longest, name: longest }, { events: false }),
+      ),
+    ).toBe(true);
   });
 });
 
