@@ -32,6 +32,10 @@ type Happening =
     }
   /** TURN servers could not be had; the answer goes without relay candidates. */
   | { readonly type: "ice-servers-failed"; readonly reason: string }
+  /** A picture went into the bucket. */
+  | { readonly type: "snapshot-put"; readonly bytes: number }
+  /** A picture did not; the one before is still there. */
+  | { readonly type: "snapshot-failed"; readonly reason: string }
   /** The service refused a message of the camera's. */
   | { readonly type: "message-refused"; readonly reason: string };
 

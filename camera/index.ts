@@ -8,11 +8,13 @@ import { isLoopbackUrl, networkAddress } from "./loopback.ts";
 import { connectMaster, type MasterConnection } from "./master-connection.ts";
 import { createAudioSource, createVideoSource } from "./media/index.ts";
 import type { CameraOptions } from "./options.ts";
+import { startSnapshots } from "./snapshots/index.ts";
 import { createViewers } from "./viewers.ts";
 
 export type { CameraEvent, GoneReason } from "./events.ts";
 export { CameraFailure } from "./failure.ts";
 export type { BehaviourContext, CameraBehaviour, CameraOptions } from "./options.ts";
+export type { SnapshotChoice } from "./snapshots/index.ts";
 
 /** As many viewers as a channel takes by AWS's default quota. */
 const MAXIMUM_VIEWERS = 10;
@@ -24,6 +26,11 @@ export interface Camera {
   readonly channelArn: string;
   /** Client ids of the viewers that are being answered, connecting or watching. */
   viewers(): string[];
+  /**
+   * Puts a picture of this moment into the bucket, as when the camera wakes; does nothing where it has none. It never
+   * rejects: what fails is an event.
+   */
+  snapshot(): Promise<void>;
   /** Ends all sessions and the connection. Ends no channel. */
   stop(): Promise<void>;
 }
@@ -32,7 +39,8 @@ export interface Camera {
  * Starts a camera: finds or creates its signaling channel, connects as its master and answers the offers that come with
  * a live picture. It stays connected until it is stopped. Resolves when it is connected.
  * Without `controlPlaneUrl` it runs against AWS. Needs the permissions kinesisvideo:DescribeSignalingChannel,
- * CreateSignalingChannel, GetSignalingChannelEndpoint, GetIceServerConfig and ConnectAsMaster.
+ * CreateSignalingChannel, GetSignalingChannelEndpoint, GetIceServerConfig and ConnectAsMaster; for pictures
+ * s3:PutObject too.
  * @throws {CameraFailure} in words, when the first connection cannot be made.
  */
 export async function startCamera(options: CameraOptions): Promise<Camera> {
@@ -108,12 +116,29 @@ async function start(options: CameraOptions): Promise<Camera> {
   });
   // The first viewer need not wait for them. Never rejects.
   void iceServers.get(0);
+  const snapshots =
+    options.snapshots &&
+    startSnapshots({
+      camera: options.camera,
+      region: options.region,
+      credentials,
+      callTimeoutMilliseconds,
+      bucket: options.snapshots.bucket,
+      endpoint: options.snapshots.endpoint,
+      intervalMilliseconds: options.snapshots.intervalMilliseconds,
+      level: () => viewers.level(),
+      emit,
+      clock,
+      now,
+    });
   const { stop, channel: current } = connection;
   return {
     channelArn: current().channelArn,
     viewers: viewers.clientIds,
+    snapshot: async () => snapshots?.snapshot(),
     async stop() {
       stopped.abort();
+      await snapshots?.stop();
       await viewers.stop();
       await stop();
     },

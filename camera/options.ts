@@ -3,6 +3,7 @@ import type { Credentials } from "../signaling-client/index.ts";
 import type { Clock } from "./clock.ts";
 import type { ChannelChoice } from "./control-plane.ts";
 import type { CameraEvent } from "./events.ts";
+import type { SnapshotChoice } from "./snapshots/index.ts";
 
 /** The session that a behaviour is asked about. */
 export interface BehaviourContext {
@@ -62,6 +63,8 @@ export type CameraOptions = ChannelChoice & {
   readonly callTimeoutMilliseconds?: number;
   /** How many viewers are served at once; 10 by default, as many as a channel takes. */
   readonly maximumViewers?: number;
+  /** The bucket that the camera puts pictures into; without it, it makes none. */
+  readonly snapshots?: SnapshotChoice;
   readonly onEvent?: (event: CameraEvent) => void;
   readonly behaviour?: CameraBehaviour;
   /** The wall clock: signatures and the clock in the picture. */

@@ -2,8 +2,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { closest } from "../rehearsal/signaling-service/closest.ts";
 import { regionPattern } from "../rehearsal/signaling-service/region.ts";
+import { cameraCommands } from "./cameras/commands.ts";
 import { fail } from "./fail.ts";
 import { DEFAULT_DATA, packageVersion } from "./paths.ts";
+import { processTerminal } from "./terminal.ts";
 
 // The AWS SDK's word on old Node versions is for developers of this project, not for its users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -75,6 +77,39 @@ program
   .addOption(data())
   .action(async (manners, options) => (await import("./manner.ts")).manner(manners, options));
 
+program
+  .command("certify")
+  .description("hold the skill against the certification list, in a rehearsal of its own or where it is deployed")
+  .showHelpAfterError("(npx camera-skill certify --help shows what there is)")
+  .option("--item <id>", "only this item, such as two-echos; may be repeated", collect)
+  .option("--camera <id>", "the endpoint id of the camera to look at; the account's first by default")
+  .option("--json", "print the report as one line of JSON on standard output")
+  .option("--html <file>", "write the report as a page that stands alone, too")
+  .option("--data <folder>", "where the rehearsal keeps its channels; a temporary folder by default")
+  .option("--function-name <name>", "a deployed function instead; it gets harmless directives alone")
+  .option("--region <region>", "the function's AWS region; by default that of your AWS configuration", regionName)
+  .option("--token-file <file>", "a file with the access token of an account that is linked with the skill")
+  .option("--destructive <skill id>", "send the deployed function everything else too")
+  .option("--skill-id <skill id>", "the same id once more; without it you are asked for it")
+  .action(async (options) => (await import("./certify.ts")).certify(options));
+
+program
+  .command("accounts")
+  .description("ask the account-linking provider")
+  .showHelpAfterError("(npx camera-skill accounts --help shows what there is)")
+  .command("whoami")
+  .description(
+    "print the user id of an access token, as a camera's owners have it; asks the running rehearsal's provider, or Amazon",
+  )
+  .showHelpAfterError("(npx camera-skill accounts whoami --help shows what there is)")
+  .requiredOption("--token-file <file>", "a file with the access token and nothing else; - is standard input")
+  .option("--client-id <id>", "the client that the skill is linked with, at Login with Amazon")
+  .option("--issuer <url>", "the issuer of an OpenID Connect provider, instead of Login with Amazon")
+  .option("--audience <text>", "what that provider's tokens for the skill have in aud")
+  .option("--json", "print who it is, and who says so, as one line of JSON")
+  .addOption(data())
+  .action(async (options) => (await import("./accounts.ts")).whoami(options, processTerminal()));
+
 const signaling = program
   .command("signaling")
   .description("run the stand-in for KVS WebRTC signaling alone; any AWS SDK works with it")
@@ -123,6 +158,8 @@ signaling
   .addOption(new Option("--admin-url <url>", "the service's admin page, with its token").env("KVS_SIGNALING_ADMIN"))
   .option("--json", "print what was done and what is in force as one line of JSON")
   .action(async (behaviours, options) => (await import("./behave.ts")).behave(behaviours, options));
+
+cameraCommands(program, () => ({ terminal: processTerminal(), folder: process.cwd() }));
 
 function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

@@ -8,6 +8,7 @@ import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
 import { type CameraManner, OWN_MANNER } from "../rehearsal/manners/report.ts";
 import type { ViewReport } from "../rehearsal/view/report.ts";
 import { Interrupted, interruption, unlessAborted, untilAborted } from "./interruption.ts";
+import { openCatalogue } from "./open-catalogue.ts";
 import { isUsual, openEchoShow } from "./open-echo-show.ts";
 import { DEFAULT_DATA, packedSkill, pages, runtimeClient } from "./paths.ts";
 import { formatReport } from "./print-timeline.ts";
@@ -57,6 +58,7 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       packedSkill,
       runtimeClient,
       pages,
+      openCatalogue,
       manners: options.manner ?? [],
       signaling: options.signaling ?? [],
       onProgress: progress.show,

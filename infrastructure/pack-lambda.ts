@@ -3,7 +3,7 @@ import { build, type Metafile } from "esbuild";
 import { removeStale } from "./remove-stale.ts";
 
 /** The functions that AWS runs. */
-const entryPoints = ["lambda/index.ts"];
+const entryPoints = ["lambda/index.ts", "lambda/camera-events.ts", "lambda/snapshot.ts"];
 
 /**
  * Packs the Lambda functions as AWS runs them: minified ES modules that share their chunks.

@@ -53,9 +53,10 @@ const environmentSchema = z.object({
   ALEXA_API_URL_NA: z._default(url, "https://api.amazonalexa.com"),
   ALEXA_API_URL_EU: z._default(url, "https://api.eu.amazonalexa.com"),
   ALEXA_API_URL_FE: z._default(url, "https://api.fe.amazonalexa.com"),
-  /** The pictures; without these three no camera has a snapshot. */
+  /** Where the pictures are. */
   SNAPSHOT_BUCKET: z.optional(text),
   SNAPSHOT_SECRET_ARN: z.optional(text),
+  /** Who serves the pictures; without it no camera has a snapshot. That function itself cannot know its own URL. */
   SNAPSHOT_URL: z.optional(url),
   AWS_ENDPOINT_URL_S3: z.optional(url),
   /** The folder of the deployed code, with cameras.json in it. */
@@ -95,11 +96,10 @@ export function readConfig<Needed extends keyof Config = never>(
 
 /** What settings demand of others. */
 function demandedBy(config: Config): (keyof Config)[] {
-  const snapshots = ["SNAPSHOT_BUCKET", "SNAPSHOT_SECRET_ARN", "SNAPSHOT_URL"] as const;
   return [
     ...(config.ACCOUNT_LINKING === "lwa" ? (["LWA_CLIENT_ID"] as const) : (["OIDC_ISSUER", "OIDC_AUDIENCE"] as const)),
     // A grant that were gone with its environment would be no grant.
     ...(config.CAMERAS === "dynamodb" || config.EVENTS_SECRET_ARN !== undefined ? (["TABLE_NAME"] as const) : []),
-    ...(snapshots.some((variable) => config[variable] !== undefined) ? snapshots : []),
+    ...(config.SNAPSHOT_URL === undefined ? [] : (["SNAPSHOT_BUCKET", "SNAPSHOT_SECRET_ARN"] as const)),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ErrorPayload, PlainErrorType } from "../protocol/alexa/error-types.ts";
 
 interface FailureKind {
-  readonly alexaType: PlainErrorType | "ACCEPT_GRANT_FAILED";
+  readonly alexaType: PlainErrorType | "ACCEPT_GRANT_FAILED" | "DISABLED_BY_USER";
   /** What happened and what to do, in one sentence. docs/troubleshooting.md has the long form. */
   readonly sentence: string;
 }
@@ -64,7 +64,7 @@ export const failures = {
   "token-invalid": {
     alexaType: "INVALID_AUTHORIZATION_CREDENTIAL",
     sentence:
-      "The user's access token is not valid for this skill: see that LWA_CLIENT_ID is the linked client, then relink.",
+      "The user's access token is not valid for this skill: see that LWA_CLIENT_ID, or OIDC_ISSUER and OIDC_AUDIENCE, are those of the linked client, then relink.",
   },
   "token-expired": {
     alexaType: "EXPIRED_AUTHORIZATION_CREDENTIAL",
@@ -90,11 +90,13 @@ export const failures = {
   },
   "identity-unreachable": {
     alexaType: "INTERNAL_ERROR",
-    sentence: "The account-linking provider could not be reached or gave no readable reply: check LWA_API_URL.",
+    sentence:
+      "The account-linking provider could not be reached or gave no readable reply: check LWA_API_URL or OIDC_ISSUER.",
   },
   "registry-unreachable": {
     alexaType: "INTERNAL_ERROR",
-    sentence: "The camera registry could not be read: correct it and deploy again.",
+    sentence:
+      "The camera registry could not be read: correct cameras.json and deploy again, or check TABLE_NAME, its region and the role's permissions.",
   },
   "state-unreachable": {
     alexaType: "INTERNAL_ERROR",
@@ -105,6 +107,21 @@ export const failures = {
     alexaType: "INTERNAL_ERROR",
     sentence:
       "A secret could not be read from Secrets Manager or lacks a field: check its ARN, its content and the role's permissions.",
+  },
+  "snapshot-missing": {
+    alexaType: "DISABLED_BY_USER",
+    sentence:
+      "There is no picture of this camera: let whatever runs it put one into the bucket of SNAPSHOT_BUCKET, named by the camera's id.",
+  },
+  "snapshots-unreachable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "The bucket with the cameras' pictures could not be read: check SNAPSHOT_BUCKET, its region and the role's permissions.",
+  },
+  "snapshot-unusable": {
+    alexaType: "INTERNAL_ERROR",
+    sentence:
+      "The camera's picture is none that Alexa takes: put a JPEG or PNG there of 360 pixels or more on its shortest side and of 4.5 MB at most.",
   },
   "grant-not-exchanged": {
     alexaType: "ACCEPT_GRANT_FAILED",
@@ -140,29 +157,41 @@ export const failures = {
 /** A failure's stable code. */
 export type FailureCode = keyof typeof failures;
 
-/**
- * A directive that came to nothing, told to Alexa and to the log in our own words.
- * `detail` is the name of a rule, a setting or an error of AWS's, or a field's path: never a value, and never another's
- * error message.
- */
+/** What may be said of a failure beside its code. */
+export interface FailureOptions {
+  /** The name of a rule, a setting or an error of AWS's, or a field's path: never a value, nor another's error message. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+  /** A valid user who was refused: the log gives their id, which may be missing among a camera's owners. */
+  readonly userId?: string;
+}
+
+/** A directive that came to nothing, told to Alexa and to the log in our own words. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;
   /** What happened and what to do. */
   readonly sentence: string;
+  /** The name or path that the sentence ends with. */
+  readonly detail: string | undefined;
+  /** Whose request it was, where that is what its log line has to say. Alexa is not told. */
+  readonly userId: string | undefined;
 
-  constructor(code: FailureCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+  constructor(code: FailureCode, options: FailureOptions = {}) {
     const { sentence } = failures[code];
     const said = options.detail === undefined ? sentence : `${sentence} (${options.detail})`;
     super(`${code}: ${said}`, { cause: options.cause });
     this.code = code;
     this.sentence = said;
+    this.detail = options.detail;
+    this.userId = options.userId;
   }
 
-  /** The payload of the Alexa.ErrorResponse. ACCEPT_GRANT_FAILED has a response of its own, so elsewhere it is ours. */
+  /** The payload of the Alexa.ErrorResponse. Two types have responses of their own, so elsewhere they are ours. */
   toPayload(): ErrorPayload {
     const { alexaType } = failures[this.code];
-    return { type: alexaType === "ACCEPT_GRANT_FAILED" ? "INTERNAL_ERROR" : alexaType, message: this.message };
+    const ours = alexaType === "ACCEPT_GRANT_FAILED" || alexaType === "DISABLED_BY_USER";
+    return { type: ours ? "INTERNAL_ERROR" : alexaType, message: this.message };
   }
 }
 

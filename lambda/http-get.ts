@@ -1,48 +1,11 @@
-import http from "node:http";
-import https from "node:https";
-import type { Connections } from "./connections.ts";
+import { type Calling, exchangeJson, type JsonReply } from "./http-json.ts";
 
-/** A reply that was fully received. `body` is undefined where it is no JSON. */
-export interface JsonReply {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Far more than any reply that this skill asks for. */
-const MAX_BODY_CHARACTERS = 100_000;
+export type { JsonReply } from "./http-json.ts";
 
 /**
- * Gets a JSON document. Redirects are not followed.
- * It stands on node:https because the AWS clients have that loaded already: the platform's fetch costs 25 ms more in a
- * cold start.
- * @throws whatever node:https throws, or an AbortError. The message may quote the URL: it must not reach a log.
+ * Gets a JSON document.
+ * @throws as {@link exchangeJson}.
  */
-export function getJson(
-  url: URL,
-  { connections, signal }: { readonly connections: Connections; readonly signal: AbortSignal },
-): Promise<JsonReply> {
-  return new Promise((resolve, reject) => {
-    const [get, agent] =
-      url.protocol === "https:" ? [https.get, connections.httpsAgent] : [http.get, connections.httpAgent];
-    const request = get(url, { agent, signal, headers: { accept: "application/json" } }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        text += chunk;
-        if (text.length > MAX_BODY_CHARACTERS) request.destroy(new Error("the reply is too long"));
-      });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: parseJson(text) }));
-      response.on("error", reject);
-    });
-    request.on("error", reject);
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // JSON.parse quotes its input in the message.
-    return undefined;
-  }
+export function getJson(url: URL, calling: Calling): Promise<JsonReply> {
+  return exchangeJson(url, { method: "GET" }, calling);
 }

@@ -1,4 +1,5 @@
 import { acceptGrantFailed, errorResponse } from "../protocol/alexa/build-events.ts";
+import { snapshotErrorResponse } from "../protocol/alexa/build-snapshot-events.ts";
 import type { AlexaEvent } from "../protocol/alexa/events.ts";
 import { type ParsedDirective, parseDirective, replyContextOf } from "../protocol/alexa/parse-directive.ts";
 import { answerBudget, startDeadline } from "./deadline.ts";
@@ -50,9 +51,13 @@ export function createSkill(dependencies: SkillDependencies): Skill {
   };
 }
 
-/** The event that tells Alexa of a failure: in AcceptGrant's own words where it was one, else an Alexa.ErrorResponse. */
+/** The event that tells Alexa of a failure: in the interface's own words where it has some, else an Alexa.ErrorResponse. */
 export function failureEvent(envelope: unknown, failure: Failure, messageId: string): AlexaEvent {
   const { acceptGrant, correlationToken, endpointId } = replyContextOf(envelope);
+  if (failure.code === "snapshot-missing") {
+    const payload = { type: failures[failure.code].alexaType, message: failure.message };
+    return snapshotErrorResponse({ messageId, correlationToken, endpointId, payload });
+  }
   return acceptGrant
     ? acceptGrantFailed({ messageId, correlationToken, message: failure.message })
     : errorResponse({ messageId, correlationToken, endpointId, payload: failure.toPayload() });
@@ -69,9 +74,9 @@ function reportSuccess(parsed: ParsedDirective, ledger: Ledger, log: Log, metric
 
 /** One line for each failure: the view's own line where it was a view. */
 function reportFailure(failure: Failure, parsed: ParsedDirective, ledger: Ledger, log: Log): void {
-  const { code, sentence } = failure;
+  const { code, sentence, userId } = failure;
   const cause = loggedCauseOf(failure.cause);
-  const reason = { code, sentence, ...(cause !== undefined && { cause }) };
+  const reason = { code, sentence, ...(userId !== undefined && { userId }), ...(cause !== undefined && { cause }) };
   const level = failures[code].alexaType === "INTERNAL_ERROR" ? "error" : "warn";
   const view = viewOf(parsed);
   if (view !== undefined) {

@@ -20,8 +20,8 @@ export function checkDiscovery(reply: Reply<DiscoveryEndpoint[]>, cameras: reado
  */
 export function checkHealth(reply: Reply<StateReport>, camera: VirtualCamera): void {
   if ("error" in reply) throw new Error(`the skill refused ReportState: ${reply.error.type}: ${reply.error.message}`);
-  const unhealthy = reply.value.context.properties.find((property) => property.value.value !== "OK");
-  if (unhealthy) throw new Error(`the skill reports ${camera.name} as ${unhealthy.value.value}`);
+  const [{ value: health }] = reply.value.context.properties;
+  if (health.value !== "OK") throw new Error(`the skill reports ${camera.name} as ${health.value}`);
 }
 
 function checkEndpoint(endpoints: readonly DiscoveryEndpoint[], camera: VirtualCamera): void {

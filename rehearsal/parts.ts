@@ -1,33 +1,40 @@
 import { join } from "node:path";
 import { epochNow } from "../camera/clock.ts";
 import { startCamera } from "../camera/index.ts";
-import type { CameraRecordInput } from "../protocol/camera-record.ts";
+import { type CameraRecordInput, cameraRecordSchema } from "../protocol/camera-record.ts";
 import {
-  type AlexaCloud,
-  createAlexaCloud,
-  createLinkedToken,
-  type LinkedToken,
-  type LoginWithAmazon,
-  linkAccount,
-  startLoginWithAmazon,
-} from "./alexa-cloud/index.ts";
+  type AcceptedEvent,
+  alexaRegionOf,
+  type EventGateways,
+  startEventGateways,
+} from "./alexa-cloud/event-gateway/index.ts";
+import type { Household } from "./alexa-cloud/household.ts";
+import { type AlexaCloud, type LinkedToken, type LoginWithAmazon, startLoginWithAmazon } from "./alexa-cloud/index.ts";
+import { type AwsServices, startAwsServices } from "./aws/services.ts";
+import type { Catalogue, OpenCatalogue } from "./catalogue.ts";
 import { checkDiscovery, checkHealth } from "./check-discovery.ts";
 import { chooseSignaling } from "./choose-signaling.ts";
 import { createHappenings, type Happenings, listen } from "./happenings.ts";
+import { createHouseholds } from "./households.ts";
+import { createIncidents, type Incidents } from "./incidents.ts";
+import { startFunctionUrl } from "./lambda-runtime/function-url.ts";
 import { type PluggableCamera, startPluggable } from "./pluggable-camera.ts";
+import { createPutEvent } from "./put-event.ts";
 import { type SignalingService, startSignalingService } from "./signaling-service/index.ts";
-import { startSkill } from "./skill.ts";
+import { type SkillFunctions, startFunctions } from "./skill.ts";
 import { readLedger } from "./view/ledger.ts";
 import { describeCamera, recordOf, virtualCameras } from "./virtual-cameras.ts";
 
 /** How a rehearsal is set up. */
 export interface PartsOptions {
-  /** Where channels are kept, so that they are the same after a restart, and where the skill is deployed. */
+  /** Where channels and pictures are kept, so that they are the same after a restart, and where the skill is deployed. */
   readonly dataDirectory: string;
   /** Where the build left the packed skill, the runtime client, and the web pages. */
   readonly packedSkill: string;
   readonly runtimeClient: string;
   readonly pages: string;
+  /** Opens the skill's registry. */
+  readonly openCatalogue: OpenCatalogue;
   /** Hears what is being started, and what came of it. */
   readonly onProgress?: (progress: { readonly starting: string } | { readonly done: string }) => void;
   /** Each line the skill logs. */
@@ -42,9 +49,19 @@ export interface PartsOptions {
 export interface Parts {
   readonly signaling: SignalingService;
   readonly login: LoginWithAmazon;
+  readonly aws: AwsServices;
+  readonly gateways: EventGateways;
+  readonly functions: SkillFunctions;
   readonly cameras: readonly PluggableCamera[];
-  /** The skill's registry. */
+  /** What the skill's registry began with. */
   readonly records: readonly CameraRecordInput[];
+  readonly catalogue: Catalogue;
+  readonly incidents: Incidents;
+  /** Whose cameras they are. */
+  readonly household: Household;
+  /** Somebody else with this skill, to whom a camera can be shared. */
+  readonly neighbour: Household;
+  /** The household's. */
   readonly alexa: AlexaCloud;
   readonly token: LinkedToken;
   readonly happenings: Happenings;
@@ -56,8 +73,9 @@ export interface Stoppable {
 }
 
 /**
- * Starts the signaling service, the virtual cameras, Login with Amazon, the packed skill and Alexa's cloud with a linked
- * account, and has Alexa discover the cameras. Each part that can be stopped is handed to `keep` as soon as it starts.
+ * Starts the signaling service and AWS's other services, the virtual cameras, Login with Amazon, Alexa's event gateways,
+ * the packed skill and Alexa's cloud with a linked account, and has Alexa discover the cameras. Each part that can be
+ * stopped is handed to `keep` as soon as it starts.
  * @throws {Error} that says which part did not start.
  * @throws {InvalidBehaviour} before anything starts, when there is no such camera or signaling.
  */
@@ -77,42 +95,124 @@ export async function startParts(
       onTraffic: (traffic) => happenings.emit("traffic", traffic),
     }),
   );
-  onProgress({ done: `Signaling service for ${signaling.region} on ${signaling.controlPlaneUrl}` });
+  const { region, credentials } = signaling;
+  onProgress({ done: `Signaling service for ${region} on ${signaling.controlPlaneUrl}` });
+
+  onProgress({ starting: "Starting the skill's table, secrets, bucket and event bus" });
+  const login = await keep(startLoginWithAmazon({ onExchange: (exchange) => happenings.emit("login", exchange) }));
+  const { eventsClient } = login;
+  const pictureFolder = join(dataDirectory, "pictures");
+  // Both are called long after the functions have started.
+  const deliver = (event: unknown): void => functions.cameraEvents.invokeAsync(event);
+  const aws = await keep(startAwsServices({ region, credentials, eventsClient, pictureFolder, deliver }));
+  const onEvent = (accepted: AcceptedEvent) => happenings.emit("gateway", accepted);
+  const gateways = await keep(startEventGateways({ login, regionOf: () => alexaRegionOf(region), onEvent }));
+  const snapshotUrl = await keep(
+    startFunctionUrl({ invoke: (event): Promise<unknown> => functions.snapshot.invoke(event) }),
+  );
+  const { url, tableName } = aws.table;
+  const catalogue = options.openCatalogue({ url, tableName, region, credentials });
+  const events = createPutEvent({ url: aws.eventBus.url, region, credentials });
+  await keep(Promise.resolve(closing(catalogue, events)));
+  onProgress({ done: "DynamoDB, Secrets Manager, S3, EventBridge and Alexa's event gateways" });
 
   onProgress({ starting: "Creating the channels and connecting the cameras" });
-  const cameras = await Promise.all(virtualCameras.map((camera) => keep(plugIn(camera, signaling, happenings))));
-  onProgress({ done: `${virtualCameras.map(describeCamera).join(" and ")} connected as masters` });
-
-  onProgress({ starting: "Starting the skill" });
-  const login = await keep(startLoginWithAmazon({ onExchange: (exchange) => happenings.emit("login", exchange) }));
-  const records = cameras.map(({ camera, channelArn }) => ({
-    ...recordOf(camera, channelArn, login.userId),
-    signaling: signalingOf.get(camera.id) ?? "auto",
-  }));
   const readLog = (line: string) => {
     const ledger = readLedger(line);
     if (ledger) happenings.emit("ledger", ledger);
     onLog(line);
   };
-  const taskRoot = join(dataDirectory, "skill");
-  const skill = await keep(startSkill({ ...options, taskRoot, cameras: records, signaling, login, onLog: readLog }));
+  const functions: SkillFunctions = await keep(
+    startFunctions({
+      ...options,
+      taskRoot: join(dataDirectory, "skill"),
+      signaling,
+      login,
+      onLog: readLog,
+      settings: {
+        ...aws.settings,
+        CAMERAS: "dynamodb",
+        SKILL_ID,
+        SNAPSHOT_URL: snapshotUrl.url,
+        ALEXA_API_URL_NA: gateways.urls.NA,
+        ALEXA_API_URL_EU: gateways.urls.EU,
+        ALEXA_API_URL_FE: gateways.urls.FE,
+      },
+    }),
+  );
+  const cameras = await Promise.all(
+    virtualCameras.map((camera) => keep(plugIn(camera, { signaling, aws, happenings }))),
+  );
+  onProgress({ done: `${virtualCameras.map(describeCamera).join(" and ")} connected as masters` });
+
+  onProgress({ starting: "Registering the cameras and linking the account" });
+  const records = cameras.map(({ camera, channelArn }) => ({
+    ...recordOf(camera, channelArn, login.userId),
+    signaling: signalingOf.get(camera.id) ?? ("auto" as const),
+  }));
+  for (const record of records) await catalogue.add(cameraRecordSchema.parse(record));
   // What the skill has learned of a camera's firmware is not true of another one.
-  listen(happenings, "manner", () => void skill.recycle());
-  const token = createLinkedToken((await linkAccount(login)).accessToken);
-  const alexa = createAlexaCloud({ invoke: overheard(skill.invoke, happenings), accessToken: token.current });
+  listen(happenings, "manner", ({ cameraId }) => {
+    void catalogue.forgetFirmware(cameraId);
+    void functions.recycle();
+  });
+  const invoke = overheard(functions.directives.invoke, happenings);
+  const { household, neighbour } = createHouseholds({ login, gateways, invoke, applicationId: SKILL_ID });
+  await household.enable();
+  await neighbour.enable();
   onProgress({ done: "Skill packed and started, account linked with Login with Amazon" });
 
   onProgress({ starting: "Discovering the cameras" });
+  const { alexa, token } = household;
   checkDiscovery(await alexa.discover(), virtualCameras);
   for (const camera of virtualCameras) checkHealth(await alexa.reportState(camera.id), camera);
   onProgress({ done: `Alexa discovered ${virtualCameras.map((camera) => camera.name).join(" and ")}, both healthy` });
-  return { signaling, login, cameras, records, alexa, token, happenings };
+
+  const incidents = createIncidents({
+    catalogue,
+    putEvent: events.put,
+    takePicture: async (cameraId) => cameras.find(({ camera }) => camera.id === cameraId)?.snapshot(),
+    now: Date.now,
+  });
+  return {
+    signaling,
+    login,
+    aws,
+    gateways,
+    functions,
+    cameras,
+    records,
+    catalogue,
+    incidents,
+    household,
+    neighbour,
+    alexa,
+    token,
+    happenings,
+  };
+}
+
+/** The skill's id. It has Amazon's form and is nobody's. */
+const SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000001";
+
+function closing(...clients: readonly { close(): void }[]): Stoppable {
+  return {
+    async stop() {
+      for (const client of clients) client.close();
+    },
+  };
+}
+
+/** What a camera is connected to. */
+interface Surroundings {
+  readonly signaling: SignalingService;
+  readonly aws: AwsServices;
+  readonly happenings: Happenings;
 }
 
 function plugIn(
   camera: (typeof virtualCameras)[number],
-  { region, credentials, controlPlaneUrl }: SignalingService,
-  happenings: Happenings,
+  { signaling: { region, credentials, controlPlaneUrl }, aws: { bucket }, happenings }: Surroundings,
 ): Promise<PluggableCamera> {
   return startPluggable(
     camera,
@@ -124,6 +224,7 @@ function plugIn(
         credentials,
         controlPlaneUrl,
         behaviour,
+        snapshots: { bucket: bucket.name, endpoint: bucket.url },
         onEvent: (event) => happenings.emit("camera", event),
       }),
     (manner) => happenings.emit("manner", { cameraId: camera.id, manner }),

@@ -15,6 +15,8 @@ export interface PluggableCamera {
   setManner(manner: FirmwareManner): void;
   /** Lets it misbehave, on top of its firmware's manner, until the returned function is called. */
   behave(manner: Manner): () => void;
+  /** Lets it put a picture of this moment into the bucket, as when it wakes; nothing happens when it has no power. */
+  snapshot(): Promise<void>;
   /** Takes the power away; nothing happens when it has none. */
   unplug(): Promise<void>;
   /** Resolves when it is connected again. */
@@ -50,6 +52,7 @@ export async function startPluggable(
       onManner(manner);
     },
     behave: manners.add,
+    snapshot: async () => running?.snapshot(),
     unplug,
     plugIn: () =>
       inTurn(async () => {

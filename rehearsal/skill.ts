@@ -12,27 +12,72 @@ export interface RehearsedSkillOptions {
   readonly runtimeClient: string;
   /** The folder that becomes /var/task; its content is replaced. */
   readonly taskRoot: string;
-  readonly cameras: readonly CameraRecordInput[];
+  /** The registry as a file; without it the settings say where it is. */
+  readonly cameras?: readonly CameraRecordInput[];
   readonly signaling: Pick<SignalingService, "controlPlaneUrl" | "region" | "credentials" | "caFile">;
   readonly login: Pick<LoginWithAmazon, "url" | "clientId">;
+  /** Further settings, in the environment of every function. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
   /** Another Node.js to run the skill with. */
   readonly node?: string;
 }
 
-/** Deploys the packed skill on this machine: its code and its cameras in a task folder, its settings in the environment. */
+/** The skill's functions, as its stack has them. */
+export interface SkillFunctions {
+  /** Answers directives and skill events. */
+  readonly directives: Lambda;
+  /** Takes EventBridge's events. */
+  readonly cameraEvents: Lambda;
+  /** Serves the cameras' pictures. */
+  readonly snapshot: Lambda;
+  /** Lets no environment serve again. */
+  recycle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Deploys the packed skill on this machine: its code in a task folder, its settings in the environment. */
+export async function startFunctions(options: RehearsedSkillOptions): Promise<SkillFunctions> {
+  await unpack(options);
+  const directives = startFunction(options, "index");
+  const cameraEvents = startFunction(options, "camera-events", { timeoutSeconds: 30 });
+  const snapshot = startFunction(options, "snapshot");
+  const all = [directives, cameraEvents, snapshot];
+  return {
+    directives,
+    cameraEvents,
+    snapshot,
+    recycle: async () => void (await Promise.all(all.map((each) => each.recycle()))),
+    stop: async () => void (await Promise.all(all.map((each) => each.stop()))),
+  };
+}
+
+/** Deploys of the skill the function that answers directives alone. */
 export async function startSkill(options: RehearsedSkillOptions): Promise<Lambda> {
-  const { signaling, login, taskRoot } = options;
+  await unpack(options);
+  return startFunction(options, "index");
+}
+
+async function unpack({ taskRoot, packedSkill, cameras }: RehearsedSkillOptions): Promise<void> {
   await rm(taskRoot, { recursive: true, force: true });
   await mkdir(taskRoot, { recursive: true });
-  await cp(options.packedSkill, taskRoot, { recursive: true });
-  await writeFile(join(taskRoot, "cameras.json"), JSON.stringify(options.cameras, null, 2));
+  await cp(packedSkill, taskRoot, { recursive: true });
+  if (cameras !== undefined) await writeFile(join(taskRoot, "cameras.json"), JSON.stringify(cameras, null, 2));
+}
+
+function startFunction(
+  { signaling, login, settings = {}, ...options }: RehearsedSkillOptions,
+  entry: string,
+  change: { readonly timeoutSeconds?: number } = {},
+): Lambda {
   return startLambda({
-    taskRoot,
+    taskRoot: options.taskRoot,
     runtimeClient: options.runtimeClient,
     region: signaling.region,
+    handler: `${entry}.handler`,
     onLog: options.onLog,
     ...(options.node === undefined ? {} : { node: options.node }),
+    ...change,
     environment: {
       AWS_ACCESS_KEY_ID: signaling.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: signaling.credentials.secretAccessKey,
@@ -42,6 +87,7 @@ export async function startSkill(options: RehearsedSkillOptions): Promise<Lambda
       ACCOUNT_LINKING: "lwa",
       LWA_CLIENT_ID: login.clientId,
       LWA_API_URL: login.url,
+      ...settings,
     },
   });
 }

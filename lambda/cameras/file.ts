@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type CameraRecord, cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { Failure } from "../failure.ts";
 import type { Log } from "../observability/log.ts";
-import type { CameraRegistry } from "./registry.ts";
+import type { CameraOwners, CameraRegistry } from "./registry.ts";
 
 /** The registry's file, at the root of the deployed code: a JSON array of camera records. */
 export const CAMERAS_FILE = "cameras.json";
@@ -18,7 +18,7 @@ export interface FileRegistryOptions {
  * A registry that reads cameras.json once, when it is first asked. A missing file is an empty registry, and the log
  * says so; a wrong one fails every lookup and names the wrong field.
  */
-export function createFileRegistry({ read, log }: FileRegistryOptions): CameraRegistry {
+export function createFileRegistry({ read, log }: FileRegistryOptions): CameraRegistry & CameraOwners {
   let loaded: CameraRecord[] | Failure | undefined;
 
   function cameras(): CameraRecord[] {
@@ -33,6 +33,9 @@ export function createFileRegistry({ read, log }: FileRegistryOptions): CameraRe
     },
     async cameraOf(userId, cameraId) {
       return cameras().find((camera) => camera.id === cameraId && camera.owners.includes(userId));
+    },
+    async recordOf(cameraId) {
+      return cameras().find((camera) => camera.id === cameraId);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { discoveryEndpointOf } from "../../protocol/alexa/build-discovery-endpoint.ts";
 import { discoverResponse } from "../../protocol/alexa/build-events.ts";
 import { MAX_DISCOVERED_ENDPOINTS } from "../../protocol/alexa/limits.ts";
+import type { RegisteredCamera } from "../cameras/registry.ts";
+import type { Log } from "../observability/log.ts";
 import type { DirectiveHandler } from "./handler.ts";
 import { askingUser } from "./owner.ts";
 
@@ -9,17 +11,26 @@ export const discover: DirectiveHandler<"Alexa.Discovery.Discover"> = async (dir
   const userId = await askingUser(directive.payload.scope.token, dependencies, invocation);
   const cameras = await dependencies.registry.camerasOf(userId);
   invocation.ledger.reached("registry");
-  if (cameras.length > MAX_DISCOVERED_ENDPOINTS) {
-    dependencies.log.warn("a user has more cameras than Alexa takes, so the last ones stay undiscovered", {
-      cameras: cameras.length,
-      discovered: MAX_DISCOVERED_ENDPOINTS,
-    });
-  }
+  // The id is what has to stand among a camera's owners.
+  if (cameras.length === 0) dependencies.log.warn("a user has no camera", { userId });
+  const { snapshots, announced, log } = dependencies;
+  const discovered = firstOf(cameras, log);
+  const complete = (await snapshots?.complete(discovered, invocation.deadline.signal)) ?? discovered;
   return discoverResponse({
     messageId: dependencies.messageId(),
     correlationToken: directive.header.correlationToken,
-    endpoints: cameras
-      .slice(0, MAX_DISCOVERED_ENDPOINTS)
-      .map((camera) => discoveryEndpointOf(camera, dependencies.announced)),
+    endpoints: complete.map((camera) => discoveryEndpointOf(camera, announced)),
   });
 };
+
+/** As many cameras as Alexa takes. Where there are more, the first by id: always the same, so that none comes and goes. */
+function firstOf(cameras: readonly RegisteredCamera[], log: Log): readonly RegisteredCamera[] {
+  if (cameras.length <= MAX_DISCOVERED_ENDPOINTS) return cameras;
+  const byId = cameras.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  log.warn("a user has more cameras than Alexa takes, so the last ones by id stay undiscovered", {
+    cameras: cameras.length,
+    discovered: MAX_DISCOVERED_ENDPOINTS,
+    firstUndiscovered: byId[MAX_DISCOVERED_ENDPOINTS]?.id,
+  });
+  return byId.slice(0, MAX_DISCOVERED_ENDPOINTS);
+}

@@ -7,7 +7,9 @@ import type { Deadline } from "../deadline.ts";
 import type { Ledger } from "../observability/ledger.ts";
 import type { Log } from "../observability/log.ts";
 import type { OfferExchange } from "../signaling/offer-exchange.ts";
+import type { Snapshots } from "../snapshots/snapshots.ts";
 import type { Grants } from "../state/grants.ts";
+import type { MotionStore } from "../state/motion.ts";
 import type { Presence } from "../state/presence.ts";
 
 /** What the handlers stand on. */
@@ -15,8 +17,12 @@ export interface Dependencies {
   readonly accounts: Accounts;
   readonly registry: CameraRegistry;
   readonly presence: Presence;
+  /** Whether something moves, by camera; left out by a skill that hears no events. */
+  readonly motion?: MotionStore;
   readonly grants: Grants;
   readonly offerExchange: OfferExchange;
+  /** The cameras' pictures; left out by a skill that has none. */
+  readonly snapshots?: Snapshots;
   /** What discovery may announce beside views. */
   readonly announced: Announced;
   readonly log: Log;

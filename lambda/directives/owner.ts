@@ -18,8 +18,8 @@ export async function askingUser(
 
 /**
  * The camera that a directive is for, if it is one of the asking user's.
- * @throws {Failure} camera-not-found alike for a camera that is not there and for another user's, or what
- * {@link askingUser} and the registry throw.
+ * @throws {Failure} camera-not-found, with the user's id for the log, alike for a camera that is not there and for
+ * another user's; or what {@link askingUser} and the registry throw.
  */
 export async function askedCamera(
   endpoint: { readonly endpointId: string; readonly scope: { readonly token: string } },
@@ -28,7 +28,7 @@ export async function askedCamera(
 ): Promise<Camera> {
   const userId = await askingUser(endpoint.scope.token, dependencies, invocation);
   const camera = await dependencies.registry.cameraOf(userId, endpoint.endpointId);
-  if (camera === undefined) throw new Failure("camera-not-found");
+  if (camera === undefined) throw new Failure("camera-not-found", { userId });
   invocation.ledger.reached("registry");
   return camera;
 }

@@ -17,6 +17,9 @@ const handlers: { readonly [Key in DirectiveKey]: DirectiveHandler<Key> } = {
   "Alexa.RTCSessionController.InitiateSessionWithOffer": initiateSession,
   "Alexa.RTCSessionController.SessionConnected": answerSessionConnected,
   "Alexa.RTCSessionController.SessionDisconnected": answerSessionDisconnected,
+  // Loaded when it is first needed: no view is.
+  "Alexa.SmartVision.SnapshotProvider.GetSnapshot": async (...asked) =>
+    (await import("./get-snapshot.ts")).getSnapshot(...asked),
 };
 
 /** Hands a directive to its handler. */

@@ -3,6 +3,7 @@ import { loggedCauseOf } from "../observability/cause.ts";
 import type { Log } from "../observability/log.ts";
 import type { Because, ViewerMark, ViewerMarks } from "../state/viewer-marks.ts";
 import { within } from "../within.ts";
+import type { ChannelEndpoints } from "./channel-endpoints.ts";
 import type { OfferExchange } from "./offer-exchange.ts";
 import { BothWaysFailed, raceWays, type Ways } from "./race-ways.ts";
 
@@ -12,6 +13,8 @@ const WAIT_MS = 100;
 /** What the choice between the ways stands on. */
 export interface AutoExchangeOptions extends Ways {
   readonly marks: ViewerMarks;
+  /** Where both ways look the channel up. */
+  readonly endpoints: Pick<ChannelEndpoints, "endpointsOf">;
   readonly log: Log;
 }
 
@@ -20,7 +23,7 @@ export interface AutoExchangeOptions extends Ways {
  * as viewer beside it when that brings nothing; one whose answer came as viewer so is marked, and goes as viewer at once
  * as long as the mark counts.
  */
-export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions): OfferExchange {
+export function createAutoExchange({ marks, endpoints, log, ...ways }: AutoExchangeOptions): OfferExchange {
   function warn(message: string, endpointId: string, error: unknown): void {
     const cause = loggedCauseOf(error);
     log.warn(message, { endpointId, ...(cause !== undefined && { cause }) });
@@ -43,7 +46,7 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
     try {
       await within(WAIT_MS, marks.mark(cameraId, because));
       log.info(
-        "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours or as long as this environment lives",
+        "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours, or where there is no table as long as this environment lives",
         {
           endpointId: cameraId,
           because,
@@ -64,7 +67,9 @@ export function createAutoExchange({ marks, log, ...ways }: AutoExchangeOptions)
 
   return {
     async exchange(request) {
-      const { id } = request.camera;
+      const { id, channelArn } = request.camera;
+      // Whichever way it goes, it finds the lookup begun; and hears what went wrong with it.
+      endpoints.endpointsOf(channelArn, request.signal).catch(() => undefined);
       const known = await markOf(id);
       if (known !== undefined) {
         const answer = await ways.viewer.exchange(request);

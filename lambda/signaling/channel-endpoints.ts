@@ -2,6 +2,7 @@ import { GetSignalingChannelEndpointCommand, type ResourceEndpointListItem } fro
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { createBoundedCache } from "../bounded-cache.ts";
 import { Failure } from "../failure.ts";
+import { shareCalls } from "../share-calls.ts";
 import type { KvsClients } from "./clients.ts";
 import { kvsFailure } from "./kvs-failure.ts";
 
@@ -28,7 +29,8 @@ export interface ChannelEndpoints {
 export function createChannelEndpoints(clients: Pick<KvsClients, "controlPlane">): ChannelEndpoints {
   const known = createBoundedCache<string, ViewerEndpoints>(REMEMBERED_CHANNELS);
 
-  async function lookUp(channelArn: string, signal: AbortSignal): Promise<ViewerEndpoints> {
+  // Both ways and whoever prepares them ask at the same time.
+  const lookUp = shareCalls(async (channelArn, signal): Promise<ViewerEndpoints> => {
     const command = new GetSignalingChannelEndpointCommand({
       ChannelARN: channelArn,
       SingleMasterChannelEndpointConfiguration: { Protocols: ["HTTPS", "WSS"], Role: "VIEWER" },
@@ -45,13 +47,15 @@ export function createChannelEndpoints(clients: Pick<KvsClients, "controlPlane">
     const https = endpointOf(endpoints, "HTTPS");
     if (https !== undefined) return { https, wss: endpointOf(endpoints, "WSS") };
     throw new Failure("kvs-unreachable", { detail: "GetSignalingChannelEndpoint named no HTTPS endpoint" });
-  }
+  });
 
   return {
     async endpointsOf(channelArn, signal) {
       const remembered = known.get(channelArn);
       if (remembered !== undefined) return remembered;
-      const endpoints = await lookUp(channelArn, signal);
+      const endpoints = await lookUp(channelArn, signal).catch((error: unknown) => {
+        throw error instanceof Failure ? error : kvsFailure(error);
+      });
       known.set(channelArn, endpoints);
       return endpoints;
     },

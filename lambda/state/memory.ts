@@ -2,7 +2,14 @@ import type { Held, State, Store, StoreKind } from "./store.ts";
 
 /** The state of one process, gone when it ends: for tests, and for a skill without a table. */
 export function createMemoryState(now: () => number): State {
-  return { store: (kind) => createMemoryStore(kind, now) };
+  const stores = new Map<string, unknown>();
+  return {
+    store<Entry extends object>(kind: StoreKind<Entry>): Store<Entry> {
+      const store = (stores.get(kind.kind) as Store<Entry> | undefined) ?? createMemoryStore(kind, now);
+      stores.set(kind.kind, store);
+      return store;
+    },
+  };
 }
 
 /** One kind of entries in memory. */
@@ -12,7 +19,7 @@ export function createMemoryStore<Entry>(
 ): Store<Entry> {
   const owners = new Map<string, Map<string, Held<Entry>>>();
   const partsOf = (of: string) => owners.get(of) ?? new Map<string, Held<Entry>>();
-  const counts = ({ entry }: Held<Entry>) => expiresAt === undefined || now() < expiresAt(entry);
+  const counts = ({ entry }: Held<Entry>) => now() < (expiresAt?.(entry) ?? Number.POSITIVE_INFINITY);
   let versions = 0;
 
   function held(of: string, part: string): Held<Entry> | undefined {

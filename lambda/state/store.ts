@@ -1,3 +1,5 @@
+import type * as z from "zod/mini";
+
 /** An entry, and what tells whether somebody has written it since. */
 export interface Held<Entry> {
   readonly entry: Entry;
@@ -26,12 +28,18 @@ export interface Store<Entry> {
   remove(of: string, options?: { readonly part?: string; readonly version?: number }): Promise<boolean>;
 }
 
+/** A type as schemas spell it: what may be left out may be undefined too. */
+type AsParsed<Entry> = { readonly [Field in keyof Entry]: Entry[Field] | MaybeAbsent<Entry, Field> };
+type MaybeAbsent<Entry, Field extends keyof Entry> = object extends Pick<Entry, Field> ? undefined : never;
+
 /** What a kind of entries is. */
 export interface StoreKind<Entry> {
   /** The beginning of its keys; roles are limited by it. */
-  readonly kind: "presence" | "viewer-mark" | "grant" | "alexa-user" | "delivery";
-  /** When an entry ages out, in epoch milliseconds. Left out, entries stay. */
-  readonly expiresAt?: (entry: Entry) => number;
+  readonly kind: "presence" | "motion" | "viewer-mark" | "grant" | "alexa-user" | "delivery";
+  /** When an entry ages out, in epoch milliseconds; never where that is undefined. Left out, entries stay. */
+  readonly expiresAt?: (entry: Entry) => number | undefined;
+  /** What an entry looks like. One in the table that does not counts as missing. */
+  readonly schema?: z.ZodMiniType<AsParsed<Entry>>;
 }
 
 /** Where all kinds are kept. */

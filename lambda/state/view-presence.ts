@@ -39,7 +39,7 @@ export function followPresence(cameraId: string, presence: Presence, log: Log): 
 
   async function keep(connectivity: Connectivity): Promise<void> {
     await begin();
-    await presence.report(cameraId, connectivity, "view", before);
+    await presence.report(cameraId, connectivity, before);
   }
 
   return {

@@ -1,14 +1,22 @@
-import type { Store } from "./store.ts";
+import * as z from "zod/mini";
+import type { Store, StoreKind } from "./store.ts";
 
-/** Why SendAlexaOfferToMaster alone was not enough, in words for the log. */
-export type Because = "no answer came in 2.0 s" | "the answer was null or empty" | "the answer had no candidates";
-
-/** That a camera answered Alexa by ConnectAsViewer where SendAlexaOfferToMaster brought nothing in time. */
-export interface ViewerMark {
+const markSchema = z.object({
   /** Until when it counts, in epoch milliseconds. */
-  readonly until: number;
-  readonly because: Because;
-}
+  until: z.number(),
+  because: z.enum(["no answer came in 2.0 s", "the answer was null or empty", "the answer had no candidates"]),
+});
+/** That a camera answered Alexa by ConnectAsViewer where SendAlexaOfferToMaster brought nothing in time. */
+export type ViewerMark = z.infer<typeof markSchema>;
+/** Why SendAlexaOfferToMaster alone was not enough, in words for the log. */
+export type Because = ViewerMark["because"];
+
+/** Marks as a kind of state. */
+export const viewerMarkKind: StoreKind<ViewerMark> = {
+  kind: "viewer-mark",
+  expiresAt: ({ until }) => until,
+  schema: markSchema,
+};
 
 /** Where marks are kept, by camera. */
 export type ViewerMarkStore = Pick<Store<ViewerMark>, "read" | "write">;

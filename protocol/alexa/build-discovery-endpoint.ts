@@ -1,4 +1,5 @@
 import type { Camera } from "../camera-record.ts";
+import { snapshotProvider } from "./build-snapshot-events.ts";
 import type { Capability } from "./capabilities.ts";
 import type { DiscoveryEndpoint } from "./discovery-endpoint.ts";
 
@@ -6,10 +7,15 @@ import type { DiscoveryEndpoint } from "./discovery-endpoint.ts";
 export interface Announced {
   /** Whether it sends events: a doorbell that never rings would fail certification. */
   readonly events: boolean;
+  /** Whether it gives cameras' pictures out; left out, it gives none. */
+  readonly snapshots?: boolean;
 }
 
+/** A camera, and whether there is a picture of it: where that is not known, none is announced. */
+export type AnnouncedCamera = Camera & { readonly pictured?: boolean | undefined };
+
 /** Writes a camera as Alexa's discovery wants it. */
-export function discoveryEndpointOf(camera: Camera, announced: Announced): DiscoveryEndpoint {
+export function discoveryEndpointOf(camera: AnnouncedCamera, announced: Announced): DiscoveryEndpoint {
   return {
     endpointId: camera.id,
     manufacturerName: camera.manufacturer,
@@ -27,7 +33,10 @@ export function discoveryEndpointOf(camera: Camera, announced: Announced): Disco
   };
 }
 
-function cameraCapabilities({ kind, talk, motion }: Camera, { events }: Announced): Capability[] {
+function cameraCapabilities(
+  { kind, talk, motion, pictured = false }: AnnouncedCamera,
+  { events, snapshots = false }: Announced,
+): Capability[] {
   return [
     { type: "AlexaInterface", interface: "Alexa", version: "3" },
     {
@@ -45,6 +54,7 @@ function cameraCapabilities({ kind, talk, motion }: Camera, { events }: Announce
     },
     ...(events && kind === "doorbell" ? [doorbellEventSource] : []),
     ...(events && motion ? [motionSensor] : []),
+    ...(snapshots && pictured ? [snapshotProvider] : []),
   ];
 }
 

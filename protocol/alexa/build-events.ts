@@ -1,26 +1,24 @@
 // Builders stand apart from the strict schemas, which only tests and the rehearsal load: the Lambda's cold start is
 // shorter without them.
 import type { AcceptGrantResponse } from "./accept-grant-response.ts";
+import {
+  connectivityProperty,
+  detectionStateProperty,
+  type EndpointEventParts,
+  type EventParts,
+  eventHeader,
+} from "./build-event-parts.ts";
 import type { DiscoverResponse } from "./discover-response.ts";
 import type { DiscoveryEndpoint } from "./discovery-endpoint.ts";
-import type { Connectivity, ConnectivityProperty } from "./endpoint-health.ts";
+import type { Connectivity } from "./endpoint-health.ts";
 import type { AcceptGrantFailed, ErrorResponse } from "./error-response.ts";
 import type { ErrorPayload } from "./error-types.ts";
-import { MAX_DISCOVERED_ENDPOINTS, PAYLOAD_VERSION } from "./limits.ts";
+import { MAX_DISCOVERED_ENDPOINTS } from "./limits.ts";
+import type { DetectionState } from "./motion-sensor.ts";
 import type { AnswerGeneratedForSession, SessionConnected, SessionDisconnected } from "./session-events.ts";
 import type { StateReport } from "./state-report.ts";
 
-/** What every event is built from. `messageId` is fresh for each event. */
-export interface EventParts {
-  readonly messageId: string;
-  /** The directive's own, byte for byte; absent where the directive had none. */
-  readonly correlationToken?: string | undefined;
-}
-
-/** What an event about an endpoint is built from. */
-export interface EndpointEventParts extends EventParts {
-  readonly endpointId: string;
-}
+export type { EndpointEventParts, EventParts } from "./build-event-parts.ts";
 
 const RTC = "Alexa.RTCSessionController";
 
@@ -57,31 +55,27 @@ export function sessionDisconnected(parts: EndpointEventParts & { sessionId: str
   };
 }
 
-/** Builds the answer to ReportState; `at` is in epoch milliseconds. */
+/** Builds the answer to ReportState; `at` is in epoch milliseconds, `motion` is left out for a camera without sensor. */
 export function stateReport(
-  parts: EndpointEventParts & { readonly connectivity: Connectivity; readonly at: number },
+  parts: EndpointEventParts & {
+    readonly connectivity: Connectivity;
+    readonly motion?: DetectionState | undefined;
+    readonly at: number;
+  },
 ): StateReport {
+  const { connectivity, motion, at } = parts;
   return {
     event: {
       header: eventHeader("Alexa", "StateReport", parts),
       endpoint: { endpointId: parts.endpointId },
       payload: {},
     },
-    context: { properties: [connectivityProperty(parts.connectivity, parts.at)] },
-  };
-}
-
-/** How far the sample's time may be off: presence is read and reported within the same second. */
-const UNCERTAINTY_MS = 1000;
-
-/** Builds the property `connectivity`; `at` is in epoch milliseconds. */
-function connectivityProperty(connectivity: Connectivity, at: number): ConnectivityProperty {
-  return {
-    namespace: "Alexa.EndpointHealth",
-    name: "connectivity",
-    value: { value: connectivity },
-    timeOfSample: new Date(at).toISOString(),
-    uncertaintyInMilliseconds: UNCERTAINTY_MS,
+    context: {
+      properties: [
+        connectivityProperty(connectivity, at),
+        ...(motion === undefined ? [] : [detectionStateProperty(motion, at)]),
+      ],
+    },
   };
 }
 
@@ -125,19 +119,4 @@ export function acceptGrantFailed(parts: EventParts & { readonly message: string
       payload: { type: "ACCEPT_GRANT_FAILED", message: parts.message },
     },
   };
-}
-
-/** Builds an event's header. */
-function eventHeader<Namespace extends string, Name extends string>(
-  namespace: Namespace,
-  name: Name,
-  parts: EventParts,
-) {
-  return {
-    namespace,
-    name,
-    payloadVersion: PAYLOAD_VERSION,
-    messageId: parts.messageId,
-    ...(parts.correlationToken !== undefined && { correlationToken: parts.correlationToken }),
-  } as const;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { snapshotProviderSchema } from "./snapshot-provider.ts";
 
 const alexaSchema = z.strictObject({
   type: z.literal("AlexaInterface"),
@@ -50,6 +51,7 @@ export const capabilitySchema = z.discriminatedUnion("interface", [
   endpointHealthSchema,
   doorbellEventSourceSchema,
   motionSensorSchema,
+  snapshotProviderSchema,
 ]);
 /** One of an endpoint's capabilities. */
 export type Capability = z.infer<typeof capabilitySchema>;

@@ -14,12 +14,16 @@ export const bearerTokenSchema = z.object({
  * A directive's header. `correlationToken` is opaque and has to come back byte for byte; Discover and AcceptGrant have
  * none. Unknown keys are tolerated on the way in: Amazon adds some without a new version.
  */
-export function directiveHeaderSchema<Namespace extends string, Name extends string>(namespace: Namespace, name: Name) {
+export function directiveHeaderSchema<
+  Namespace extends string,
+  Name extends string,
+  Version extends string = typeof PAYLOAD_VERSION,
+>(namespace: Namespace, name: Name, payloadVersion: Version = PAYLOAD_VERSION as Version) {
   return z.object({
     namespace: z.literal(namespace),
     name: z.literal(name),
     messageId: z.string(),
-    payloadVersion: z.literal(PAYLOAD_VERSION),
+    payloadVersion: z.literal(payloadVersion),
     correlationToken: z.optional(z.string()),
   });
 }

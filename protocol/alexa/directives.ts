@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { bearerTokenSchema, directiveEndpointSchema, directiveHeaderSchema } from "./directive-parts.ts";
+import { SNAPSHOT_VERSION } from "./limits.ts";
 
 /** An RTC session's id: opaque, unique per view. Source: Alexa.RTCSessionController. */
 const sessionIdSchema = z.string().check(z.minLength(1), z.maxLength(256));
@@ -50,6 +51,15 @@ export const sessionDisconnectedDirectiveSchema = z.object({
   payload: z.object({ sessionId: sessionIdSchema }),
 });
 
+/**
+ * "Where is a picture of this camera?" Its payload may prefer a picture made now (preferOnDemandSnapshot), which is not
+ * looked at: there is the latest picture, or none. Source: Alexa.SmartVision.SnapshotProvider.
+ */
+export const getSnapshotSchema = z.object({
+  header: directiveHeaderSchema("Alexa.SmartVision.SnapshotProvider", "GetSnapshot", SNAPSHOT_VERSION),
+  endpoint: directiveEndpointSchema,
+});
+
 /** Every directive that this skill answers, by `namespace.name`. */
 export const directiveSchemas = {
   "Alexa.Discovery.Discover": discoverSchema,
@@ -58,6 +68,7 @@ export const directiveSchemas = {
   "Alexa.RTCSessionController.InitiateSessionWithOffer": initiateSessionWithOfferSchema,
   "Alexa.RTCSessionController.SessionConnected": sessionConnectedDirectiveSchema,
   "Alexa.RTCSessionController.SessionDisconnected": sessionDisconnectedDirectiveSchema,
+  "Alexa.SmartVision.SnapshotProvider.GetSnapshot": getSnapshotSchema,
 } as const;
 
 /** `namespace.name` of a directive that this skill answers. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { differentEndpoints } from "./different-endpoints.ts";
 import { discoveryEndpointSchema } from "./discovery-endpoint.ts";
 import { eventHeaderSchema } from "./event-parts.ts";
 import { MAX_DISCOVERED_ENDPOINTS } from "./limits.ts";
@@ -8,10 +9,9 @@ export const discoverResponseSchema = z.strictObject({
   event: z.strictObject({
     header: eventHeaderSchema("Alexa.Discovery", "Discover.Response"),
     payload: z.strictObject({
-      endpoints: z.array(discoveryEndpointSchema).check(
-        z.maxLength(MAX_DISCOVERED_ENDPOINTS),
-        z.refine((endpoints) => new Set(endpoints.map((endpoint) => endpoint.endpointId)).size === endpoints.length),
-      ),
+      endpoints: z
+        .array(discoveryEndpointSchema)
+        .check(z.maxLength(MAX_DISCOVERED_ENDPOINTS), z.refine(differentEndpoints)),
     }),
   }),
 });

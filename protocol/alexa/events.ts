@@ -7,6 +7,7 @@ import {
   sessionConnectedSchema,
   sessionDisconnectedSchema,
 } from "./session-events.ts";
+import { snapshotErrorResponseSchema, snapshotSchema } from "./snapshot-provider.ts";
 import { stateReportSchema } from "./state-report.ts";
 
 /** Whatever this skill may answer, strict. Tests and the rehearsal hold every answer to it; the skill itself trusts. */
@@ -19,6 +20,8 @@ export const alexaEventSchema = z.union([
   acceptGrantResponseSchema,
   errorResponseSchema,
   acceptGrantFailedSchema,
+  snapshotSchema,
+  snapshotErrorResponseSchema,
 ]);
 /** Any event that this skill answers with. */
 export type AlexaEvent = z.infer<typeof alexaEventSchema>;

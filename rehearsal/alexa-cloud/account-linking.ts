@@ -21,12 +21,22 @@ export interface LinkedAccount {
 export async function linkAccount(provider: LoginWithAmazon): Promise<LinkedAccount> {
   const state = randomBytes(16).toString("hex");
   const code = await authorize(provider, state);
+  return exchange(provider, { grant_type: "authorization_code", code, redirect_uri: REDIRECT_URL });
+}
+
+/**
+ * Gets new tokens for a linked account, as Alexa does before the access token runs out.
+ * @throws {Error} when the provider refuses, as it does once the user has taken back what they granted.
+ */
+export function refreshAccount(provider: LoginWithAmazon, account: LinkedAccount): Promise<LinkedAccount> {
+  return exchange(provider, { grant_type: "refresh_token", refresh_token: account.refreshToken });
+}
+
+async function exchange(provider: LoginWithAmazon, request: Readonly<Record<string, string>>): Promise<LinkedAccount> {
   const response = await fetch(`${provider.url}/auth/o2/token`, {
     method: "POST",
     body: new URLSearchParams({
-      grant_type: "authorization_code",
-      code,
-      redirect_uri: REDIRECT_URL,
+      ...request,
       client_id: provider.clientId,
       client_secret: provider.clientSecret,
     }),

@@ -1,14 +1,20 @@
 import * as z from "zod/mini";
 import type { Directive } from "../../protocol/alexa/directives.ts";
-import { type ErrorResponse, errorResponseSchema } from "../../protocol/alexa/error-response.ts";
+import { acceptGrantFailedSchema, errorResponseSchema } from "../../protocol/alexa/error-response.ts";
+import { snapshotErrorResponseSchema } from "../../protocol/alexa/snapshot-provider.ts";
 
 /** The skill answered something that Alexa would not take. */
 export class RefusedByAlexa extends Error {
   override readonly name = "RefusedByAlexa";
 }
 
+/** Whatever error the skill may answer: two interfaces have one of their own. */
+const anyErrorSchema = z.union([errorResponseSchema, acceptGrantFailedSchema, snapshotErrorResponseSchema]);
+
 /** What the skill answered: what Alexa asked for, or an error that Alexa understands. */
-export type Reply<Value> = { readonly value: Value } | { readonly error: ErrorResponse["event"]["payload"] };
+export type Reply<Value> =
+  | { readonly value: Value }
+  | { readonly error: z.infer<typeof anyErrorSchema>["event"]["payload"] };
 
 /** Sends one directive and reads the event that answers it, strictly. */
 export type Send = <Schema extends z.core.$ZodType>(
@@ -29,7 +35,7 @@ export function createSender(invoke: (event: unknown) => Promise<unknown>): Send
   return async (directive, expected) => {
     const { name, correlationToken } = directive.header;
     const answer = await invoke({ directive });
-    const error = z.safeParse(errorResponseSchema, answer).data;
+    const error = z.safeParse(anyErrorSchema, answer).data;
     const event = error ? undefined : z.safeParse(expected, answer);
     if (event && !event.success) throw refusal(name, event.error);
     if (z.parse(correlationSchema, answer).event.header.correlationToken !== correlationToken) {

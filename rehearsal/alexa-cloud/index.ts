@@ -1,18 +1,23 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { acceptGrantResponseSchema } from "../../protocol/alexa/accept-grant-response.ts";
 import { discoverResponseSchema } from "../../protocol/alexa/discover-response.ts";
 import type { DiscoveryEndpoint } from "../../protocol/alexa/discovery-endpoint.ts";
+import { SNAPSHOT_VERSION } from "../../protocol/alexa/limits.ts";
 import {
   answerGeneratedForSessionSchema,
   sessionConnectedSchema,
   sessionDisconnectedSchema,
 } from "../../protocol/alexa/session-events.ts";
+import { snapshotSchema } from "../../protocol/alexa/snapshot-provider.ts";
 import { type StateReport, stateReportSchema } from "../../protocol/alexa/state-report.ts";
 import { createSender, type Reply } from "./dialogue.ts";
+import type { SnapshotAddress } from "./snapshot.ts";
 
 export { type LinkedAccount, linkAccount } from "./account-linking.ts";
 export { RefusedByAlexa, type Reply } from "./dialogue.ts";
 export { createLinkedToken, type LinkedToken } from "./linked-token.ts";
 export { type LoginExchange, type LoginWithAmazon, startLoginWithAmazon } from "./login-with-amazon/index.ts";
+export { checkPrivacy, type Picture, type SnapshotAddress, showSnapshot } from "./snapshot.ts";
 
 interface SessionRequest {
   readonly endpointId: string;
@@ -28,6 +33,10 @@ export interface AlexaCloud {
   sessionConnected(request: SessionRequest): Promise<Reply<unknown>>;
   sessionDisconnected(request: SessionRequest): Promise<Reply<unknown>>;
   reportState(endpointId: string): Promise<Reply<StateReport>>;
+  /** Asks where a picture of the camera is; {@link showSnapshot} fetches it too. */
+  getSnapshot(endpointId: string): Promise<Reply<SnapshotAddress>>;
+  /** Gives the skill the code with which it may send events for the user. */
+  acceptGrant(code: string): Promise<Reply<unknown>>;
 }
 
 /** What Alexa needs of a linked skill. */
@@ -85,11 +94,31 @@ export function createAlexaCloud({ invoke, accessToken }: AlexaCloudOptions): Al
       };
       return send(directive, stateReportSchema);
     },
+    async getSnapshot(endpointId) {
+      const directive = {
+        header: { ...header("Alexa.SmartVision.SnapshotProvider", "GetSnapshot", SNAPSHOT_VERSION), ...correlation() },
+        endpoint: endpoint(endpointId),
+        payload: {},
+      };
+      const reply = await send(directive, snapshotSchema);
+      return "error" in reply ? reply : { value: reply.value.event.payload };
+    },
+    acceptGrant(code) {
+      const directive = {
+        header: header("Alexa.Authorization", "AcceptGrant"),
+        payload: { grant: { type: "OAuth2.AuthorizationCode", code }, grantee: scope() },
+      } as const;
+      return send(directive, acceptGrantResponseSchema);
+    },
   };
 }
 
-function header<Namespace extends string, Name extends string>(namespace: Namespace, name: Name) {
-  return { namespace, name, messageId: randomUUID(), payloadVersion: "3" } as const;
+function header<Namespace extends string, Name extends string, Version extends string = "3">(
+  namespace: Namespace,
+  name: Name,
+  payloadVersion: Version = "3" as Version,
+) {
+  return { namespace, name, messageId: randomUUID(), payloadVersion } as const;
 }
 
 /** Real ones are opaque and long; every character has to come back. */

@@ -72,7 +72,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
       case "garbage":
         return { status: 200, headers: { "content-type": "text/html" }, body: "<html>not what you asked for</html>" };
       case "slow":
-        await sleep(systemClock, SLOW_MS, stopping.signal).catch(() => {});
+        await sleep(systemClock, SLOW_MS, stopping.signal);
+        // Whoever waited is gone, and so is perhaps what would do the call.
+        if (stopping.signal.aborted) return "cut";
     }
     try {
       const key = authenticate({ method, target, rawHeaders }, body, verifier);

@@ -76,6 +76,5 @@ function deviceOf(endpoint: DiscoveryEndpoint, known: readonly Device[]): Device
 
 function healthOf(reply: Reply<StateReport> | undefined): Device["health"] {
   if (reply === undefined || "error" in reply) return "UNKNOWN";
-  const property = reply.value.context.properties.find(({ namespace }) => namespace === "Alexa.EndpointHealth");
-  return property?.value.value ?? "UNKNOWN";
+  return reply.value.context.properties[0].value.value;
 }

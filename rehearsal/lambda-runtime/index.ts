@@ -1,11 +1,12 @@
+import { type Asynchronous, type AsynchronousOptions, createAsynchronous } from "./asynchronous.ts";
 import { type Environment, type EnvironmentOptions, startEnvironment } from "./environment.ts";
 
 /** How a function runs; what is left out has the deployed function's value. */
 export type LambdaOptions = Pick<EnvironmentOptions, "taskRoot" | "environment" | "region" | "runtimeClient"> &
-  Partial<EnvironmentOptions>;
+  Partial<EnvironmentOptions> & { readonly asynchronous?: AsynchronousOptions };
 
 /** A Lambda function that runs on this machine. */
-export interface Lambda {
+export interface Lambda extends Pick<Asynchronous, "invokeAsync" | "deadLetters" | "settled"> {
   /**
    * Invokes the function and waits for its result, as a synchronous invocation does.
    * @throws {LambdaError} when the handler threw, ran over its time or could not be loaded, or the function is stopped.
@@ -64,17 +65,24 @@ export function startLambda(options: LambdaOptions): Lambda {
     return cold;
   }
 
+  async function invoke(event: unknown): Promise<unknown> {
+    // Whoever recycles while it is at work means its environment too.
+    const pool = idle;
+    const environment = await acquire();
+    const outcome = await environment.invoke(event);
+    if (pool === idle) idle.push(environment);
+    else await end(environment);
+    if ("error" in outcome) throw new LambdaError(outcome.error.errorType, outcome.error.errorMessage);
+    return outcome.result;
+  }
+
+  const asynchronous = createAsynchronous(invoke, options.asynchronous);
+
   return {
-    async invoke(event) {
-      // Whoever recycles while it is at work means its environment too.
-      const pool = idle;
-      const environment = await acquire();
-      const outcome = await environment.invoke(event);
-      if (pool === idle) idle.push(environment);
-      else await end(environment);
-      if ("error" in outcome) throw new LambdaError(outcome.error.errorType, outcome.error.errorMessage);
-      return outcome.result;
-    },
+    invoke,
+    invokeAsync: asynchronous.invokeAsync,
+    deadLetters: asynchronous.deadLetters,
+    settled: asynchronous.settled,
     async recycle() {
       const ending = idle;
       idle = [];
@@ -82,6 +90,7 @@ export function startLambda(options: LambdaOptions): Lambda {
     },
     async stop() {
       stopped = true;
+      asynchronous.stop();
       await Promise.all([...all].map((environment) => environment.stop()));
     },
   };

@@ -18,10 +18,10 @@ export type Running = ChildProcessByStdio<null, Readable, Readable>;
 
 const running = new Set<Running>();
 
-/** Starts the built command. */
-export function start(args: readonly string[]): Running {
+/** Starts the built command; it sees nothing of this process's environment but the PATH, and what it is given. */
+export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, [command, ...args], {
-    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1" },
+    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);

@@ -55,7 +55,6 @@ describe("an event fails as", () => {
     ["a bare SDP", echoOffer],
     ["nothing", undefined],
     ["null", null],
-    ["a skill event", { version: "1.0", request: { type: "AlexaSkillEvent.SkillDisabled" } }],
     ["a directive that is a token", { directive: sentinels.token }],
     ["a header that is an SDP", { directive: { header: echoOffer } }],
     ["a header without a name", { directive: { header: { namespace: "Alexa" } } }],

@@ -23,7 +23,15 @@ describe("a failure", () => {
 });
 
 describe("the tests of the whole skill", () => {
-  const files = ["failures.test.ts", "refused-requests.test.ts", "directive-failures.test.ts"];
+  const files = [
+    "failures.test.ts",
+    "refused-requests.test.ts",
+    "directive-failures.test.ts",
+    "grants.test.ts",
+    "skill-events.test.ts",
+    "camera-events.test.ts",
+    "snapshots/failures.test.ts",
+  ];
   const tests = files.map((file) => readFileSync(new URL(file, import.meta.url), "utf8")).join("\n");
 
   it.each(Object.keys(failures))("bring about %s", (code) => {

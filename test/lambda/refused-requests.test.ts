@@ -90,7 +90,7 @@ describe("whose camera it is", () => {
     await expectFailure("token-expired", view());
   });
 
-  it.each(["error", "garbage"] as const)(
+  it.each(["error", "garbage", "throttled", "refused"] as const)(
     "identity-unreachable, when Login with Amazon is in state %s",
     async (state) => {
       skill.login.behave(state);
@@ -99,8 +99,8 @@ describe("whose camera it is", () => {
     },
   );
 
-  it("identity-unreachable, when Login with Amazon never answers", async () => {
-    skill.login.behave("hang");
+  it.each(["hang", "slow"] as const)("identity-unreachable, when Login with Amazon is in state %s", async (state) => {
+    skill.login.behave(state);
     await expectFailureInTime("identity-unreachable", view(), Promise.resolve());
     expect(skill.calls()).toEqual([]);
   });

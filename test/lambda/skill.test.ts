@@ -99,7 +99,7 @@ describe("discovery", () => {
 describe("state and sessions", () => {
   it("reports an offline camera as UNREACHABLE, and not as an error", async () => {
     const { skill, dependencies } = createPlainSkill();
-    await dependencies.presence.report("front-door", "UNREACHABLE", "heartbeat");
+    await dependencies.presence.report("front-door", "UNREACHABLE");
     const event = z.parse(alexaEventSchema, await skill(directiveFixture("report-state.camera"), warm));
     expect(event).toMatchObject({
       event: { header: { namespace: "Alexa", name: "StateReport" }, endpoint: { endpointId: "front-door" } },
@@ -164,14 +164,14 @@ describe("the order of things", () => {
     const { skill, dependencies, failed } = createPlainSkill({
       offerExchange: { exchange: async () => Promise.reject(new Failure("answer-empty")) },
     });
-    await dependencies.presence.report("front-door", "UNREACHABLE", "heartbeat");
+    await dependencies.presence.report("front-door", "UNREACHABLE");
     await skill(view(), warm);
     expect(failed).toEqual(["camera-offline"]);
   });
 
   it("takes a camera for online again once it has answered", async () => {
     const { skill, dependencies } = createPlainSkill();
-    await dependencies.presence.report("front-door", "UNREACHABLE", "view");
+    await dependencies.presence.report("front-door", "UNREACHABLE");
     await skill(view(), warm);
     expect(await dependencies.presence.connectivityOf("front-door")).toBe("OK");
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openCatalogue } from "../../cli/open-catalogue.ts";
 import { checkAnswer } from "../../protocol/sdp/rules.ts";
 import { listen } from "../../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../../rehearsal/index.ts";
@@ -27,6 +28,7 @@ describe.each(["c-sdk", "browser-sdk", "slow-trickle", "endless-trickle"])(
         dataDirectory,
         packedSkill: join(root, "dist/lambda"),
         runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
+        openCatalogue,
         pages: join(root, "dist/pages"),
         manners: [manner],
       });

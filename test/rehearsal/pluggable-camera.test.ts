@@ -15,7 +15,7 @@ async function plugged() {
     const stop = async () => {
       count.running -= 1;
     };
-    return { channelArn: "arn", viewers: () => [], stop };
+    return { channelArn: "arn", viewers: () => [], snapshot: async () => {}, stop };
   });
   return { pluggable, count };
 }
@@ -47,7 +47,7 @@ describe("a camera that can be unplugged", () => {
     const started: CameraBehaviour[] = [];
     const pluggable = await startPluggable(camera, async (behaviour) => {
       started.push(behaviour);
-      return { channelArn: "arn", viewers: () => [], stop: async () => {} };
+      return { channelArn: "arn", viewers: () => [], snapshot: async () => {}, stop: async () => {} };
     });
     const { signal } = new AbortController();
     const about = { clientId: "c", offer: "v=0", trickle: false, signal, wait: async () => {} };

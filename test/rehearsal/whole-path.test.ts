@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openCatalogue } from "../../cli/open-catalogue.ts";
 import { type Rehearsal, startRehearsal } from "../../rehearsal/index.ts";
 import { stagesOf } from "../../rehearsal/view/ways.ts";
 import { findCamera } from "../../rehearsal/virtual-cameras.ts";
@@ -17,6 +18,7 @@ const start = () =>
     dataDirectory,
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
+    openCatalogue,
     pages: join(root, "dist/pages"),
     onLog: (line) => logged.push(line),
     ...(process.env.NODE24 ? { node: process.env.NODE24 } : {}),

@@ -26,7 +26,7 @@ describe("a camera whose answer came as viewer", () => {
       {
         level: "info",
         message:
-          "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours or as long as this environment lives",
+          "this camera answers as viewer only: it is marked, and its views go as viewer at once for 24 hours, or where there is no table as long as this environment lives",
         fields: { endpointId: "front-door", because: "no answer came in 2.0 s" },
       },
     ]);

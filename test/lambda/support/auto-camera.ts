@@ -30,6 +30,7 @@ export function createAutoCamera({
     documented,
     viewer,
     marks,
+    endpoints: { endpointsOf: async () => ({ https: "https://unused.example", wss: undefined }) },
     log: { info: write("info"), warn: write("warn"), error: write("error") },
   });
   const deadline = new AbortController();

@@ -5,6 +5,12 @@ import { alexaEventSchema } from "../../../protocol/alexa/events.ts";
 import type { CapturedOutput } from "./captured-output.ts";
 import { errorOf } from "./rehearsed-skill.ts";
 
+/** The errors that interfaces tell in their own words. */
+const ownNamespaces: Readonly<Record<string, string>> = {
+  ACCEPT_GRANT_FAILED: "Alexa.Authorization",
+  DISABLED_BY_USER: "Alexa.SmartVision.SnapshotProvider",
+};
+
 /**
  * Holds an event to a failure: what Alexa is told, what the log and the metrics say, and that none of them tells a
  * secret. Gives the message that Alexa gets.
@@ -17,8 +23,7 @@ export function heldToFailure(
 ): string {
   const { alexaType, sentence } = failures[code];
   const error = errorOf(z.parse(alexaEventSchema, answer));
-  const namespace = alexaType === "ACCEPT_GRANT_FAILED" ? "Alexa.Authorization" : "Alexa";
-  expect(error).toMatchObject({ namespace, type: alexaType });
+  expect(error).toMatchObject({ namespace: ownNamespaces[alexaType] ?? "Alexa", type: alexaType });
   expect(error?.message).toContain(`${code}: ${sentence}`);
 
   const line = output.lines().findLast((entry) => "sentence" in entry);

@@ -128,8 +128,7 @@ export function tricklingCameras() {
     /** What a camera's state report says. */
     async connectivity(endpointId: string): Promise<string | undefined> {
       const event = await handler(skill.directive("report-state.camera", { endpointId }), unhurried);
-      const { properties } = z.parse(stateReportSchema, event).context;
-      return properties.find(({ name }) => name === "connectivity")?.value.value;
+      return z.parse(stateReportSchema, event).context.properties[0].value.value;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { linkAccount } from "../../../rehearsal/alexa-cloud/account-linking.ts";
+import { linkAccount, refreshAccount } from "../../../rehearsal/alexa-cloud/account-linking.ts";
 import {
   type LoginExchange,
   type LoginWithAmazon,
@@ -133,10 +133,15 @@ describe("the stand-in for Login with Amazon", () => {
     const get = (authorization: string) => fetch(`${login.url}/user/profile`, { headers: { authorization } });
     expect(await (await get(`bearer ${token}`)).json()).toEqual({ user_id: "amzn1.account.X" });
     expect((await get("bearer wrong")).status).toBe(400);
+    const byHeader = await fetch(`${login.url}/user/profile`, { headers: { "x-amz-access-token": token } });
+    expect(byHeader.status).toBe(200);
+    expect((await fetch(`${login.url}/user/profile?access_token=${encodeURIComponent(token)}`)).status).toBe(200);
   });
 
   it("answers a malformed request with an error and goes on", async () => {
     expect((await exchange({ grant_type: "password" })).status).toBe(400);
+    const json = { "content-type": "application/json" };
+    expect((await fetch(`${login.url}/auth/o2/token`, { method: "POST", headers: json, body: "{" })).status).toBe(400);
     expect((await fetch(`${login.url}/ap/oa?client_id=other`, { redirect: "manual" })).status).toBe(400);
     expect((await tokenInfo("")).status).toBe(400);
   });
@@ -148,11 +153,128 @@ describe("the stand-in for Login with Amazon", () => {
   it("misbehaves when told to", async () => {
     login.behave("error");
     expect((await tokenInfo("x")).status).toBe(503);
+    login.behave("throttled");
+    expect((await tokenInfo("x")).status).toBe(429);
     login.behave("garbage");
     expect(await (await tokenInfo("x")).text()).toContain("<html>");
-    login.behave("hang");
-    await expect(tokenInfo("x", { signal: AbortSignal.timeout(50) })).rejects.toThrow();
+    login.behave("refused");
+    await expect(tokenInfo("x")).rejects.toThrow();
+    for (const state of ["hang", "slow"] as const) {
+      login.behave(state);
+      await expect(tokenInfo("x", { signal: AbortSignal.timeout(20) })).rejects.toThrow();
+    }
     login.behave("ok");
     expect((await tokenInfo("x")).status).toBe(400);
+  });
+
+  it("misbehaves at one endpoint alone", async () => {
+    login.behave("error", "token");
+    expect((await exchange({ grant_type: "refresh_token", refresh_token: "x" })).status).toBe(503);
+    expect((await tokenInfo("x")).status).toBe(400);
+    expect(login.tokenCalls()).toEqual([]);
+  });
+});
+
+describe("Alexa's grant", () => {
+  const redeem = (code: string, fields: Record<string, string> = {}) =>
+    exchange({
+      grant_type: "authorization_code",
+      code,
+      client_id: login.eventsClient.clientId,
+      client_secret: login.eventsClient.clientSecret,
+      ...fields,
+    });
+
+  it("is redeemed once, without a redirect, for tokens of the events' client", async () => {
+    const code = login.issueGrantCode("amzn1.account.X");
+    const { access_token: token } = (await (await redeem(code)).json()) as { access_token: string };
+    expect(login.lookUp(token)).toEqual({
+      userId: "amzn1.account.X",
+      clientId: login.eventsClient.clientId,
+      secondsLeft: 3600,
+    });
+    const again = await redeem(code);
+    expect([again.status, await again.json()]).toMatchObject([400, { error: "invalid_grant" }]);
+  });
+
+  it.each([
+    ["by the linked client", () => ({ client_id: login.clientId, client_secret: login.clientSecret }), 400],
+    ["with another client's secret", () => ({ client_secret: login.clientSecret }), 401],
+    ["with a redirect", () => ({ redirect_uri: "https://example.com/back" }), 400],
+  ])("is not redeemed %s", async (_name, fields, status) => {
+    expect((await redeem(login.issueGrantCode("amzn1.account.X"), fields())).status).toBe(status);
+  });
+
+  it("is not redeemed after five minutes", async () => {
+    const code = login.issueGrantCode("amzn1.account.X");
+    now += 5 * 60_000;
+    expect((await redeem(code)).status).toBe(400);
+  });
+
+  it("is taken as JSON too", async () => {
+    const { clientId: client_id, clientSecret: client_secret } = login.eventsClient;
+    const code = login.issueGrantCode("amzn1.account.X");
+    const response = await fetch(`${login.url}/auth/o2/token`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ grant_type: "authorization_code", code, client_id, client_secret }),
+    });
+    expect(response.status).toBe(200);
+  });
+
+  it("leaves a line for each call of the token endpoint, without a secret", async () => {
+    const code = login.issueGrantCode("amzn1.account.X");
+    const { refresh_token } = (await (await redeem(code)).json()) as { refresh_token: string };
+    await redeem(code);
+    await exchange({ grant_type: "refresh_token", refresh_token });
+    await exchange({ grant_type: "password" });
+    const byEvents = { grantType: "authorization_code", clientId: login.eventsClient.clientId };
+    expect(login.tokenCalls()).toEqual([
+      { ...byEvents, userId: "amzn1.account.X", outcome: "issued" },
+      { ...byEvents, userId: undefined, outcome: "invalid_grant" },
+      { grantType: "refresh_token", clientId: login.clientId, userId: undefined, outcome: "invalid_grant" },
+      { grantType: undefined, clientId: undefined, userId: undefined, outcome: "invalid_request" },
+    ]);
+  });
+});
+
+describe("a refresh token", () => {
+  it("stays what it is", async () => {
+    const account = await linkAccount(login);
+    const refreshed = await refreshAccount(login, account);
+    expect(refreshed.refreshToken).toBe(account.refreshToken);
+    expect(refreshed.accessToken).not.toBe(account.accessToken);
+  });
+
+  it("is replaced at each use where that is switched on, and the old one is no use then", async () => {
+    login.rotateRefreshTokens(true);
+    const account = await linkAccount(login);
+    const refreshed = await refreshAccount(login, account);
+    await expect(refreshAccount(login, account)).rejects.toThrow("400");
+    expect((await refreshAccount(login, refreshed)).accessToken).toMatch(/^Atza\|/);
+  });
+});
+
+describe("a user who takes back what they granted", () => {
+  it("has no valid token, no refresh token and no code any more; others keep theirs", async () => {
+    const account = await linkAccount(login);
+    const code = login.issueGrantCode(login.userId);
+    const other = login.issueToken({ userId: "amzn1.account.X" });
+    login.revoke(login.userId);
+    expect((await tokenInfo(account.accessToken)).status).toBe(400);
+    const refused = await exchange({ grant_type: "refresh_token", refresh_token: account.refreshToken });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: "invalid_grant" }]);
+    const { clientId: client_id, clientSecret: client_secret } = login.eventsClient;
+    expect((await exchange({ grant_type: "authorization_code", code, client_id, client_secret })).status).toBe(400);
+    expect((await tokenInfo(other)).status).toBe(200);
+  });
+
+  it("may take it back from one client alone, and link again", async () => {
+    const account = await linkAccount(login);
+    login.revoke(login.userId, login.eventsClient.clientId);
+    expect((await tokenInfo(account.accessToken)).status).toBe(200);
+    login.revoke(login.userId);
+    const again = await linkAccount(login);
+    expect((await tokenInfo(again.accessToken)).status).toBe(200);
   });
 });

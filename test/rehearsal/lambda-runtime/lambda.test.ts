@@ -78,6 +78,15 @@ describe("a Lambda function on this machine", () => {
     expect(await invoke({})).toMatchObject({ invocations: 1 });
   });
 
+  it("is invoked asynchronously too: again when it fails, and then the event is a dead letter", async () => {
+    const { invokeAsync, settled, deadLetters } = start({ asynchronous: { retryDelays: [0, 0] } });
+    invokeAsync({ say: "done" });
+    invokeAsync({ throw: "no such luck" });
+    await settled();
+    expect(logged).toContain("done");
+    expect(deadLetters()).toMatchObject([{ event: { throw: "no such luck" }, errorType: "RangeError" }]);
+  });
+
   it("starts nothing more once it is stopped, not even what was being started", async () => {
     const { invoke, stop } = start();
     const early = invoke({});

@@ -1,9 +1,11 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Connections, createConnections } from "../../lambda/connections.ts";
 import { getJson } from "../../lambda/http-get.ts";
+import { postForm, postJson } from "../../lambda/http-post.ts";
 
 let server: Server;
 let url: URL;
@@ -15,6 +17,7 @@ beforeEach(async () => {
   sockets = 0;
   server = createServer((request, response) => {
     if (request.url === "/json") response.end('{"a":"ä"}');
+    else if (request.url === "/echo") void echo(request).then((body) => response.end(body));
     else if (request.url === "/text") response.writeHead(503).end("no JSON");
     else if (request.url === "/redirect") response.writeHead(302, { location: "/json" }).end();
     else if (request.url === "/long") response.end("x".repeat(200_000));
@@ -36,6 +39,13 @@ afterEach(async () => {
   await once(server, "close");
 });
 
+/** What came in, as JSON. */
+async function echo(request: IncomingMessage): Promise<string> {
+  const { authorization, "content-type": type, "content-length": length } = request.headers;
+  return JSON.stringify({ method: request.method, authorization, type, length, body: await text(request) });
+}
+
+const calling = (signal = new AbortController().signal) => ({ connections, signal });
 const get = (path: string, signal = new AbortController().signal) =>
   getJson(new URL(path, url), { connections, signal });
 
@@ -57,6 +67,33 @@ describe("getting JSON", () => {
   it("ends with the signal", async () => {
     const controller = new AbortController();
     const reply = get("/hang", controller.signal);
+    await once(server, "request");
+    controller.abort();
+    await expect(reply).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("posting", () => {
+  it("sends JSON with its length in bytes, and the headers that it is given", async () => {
+    const reply = await postJson(
+      new URL("/echo", url),
+      { a: "ä" },
+      { ...calling(), headers: { authorization: "B c" } },
+    );
+    const sent = { method: "POST", authorization: "B c", type: "application/json", length: "10", body: '{"a":"ä"}' };
+    expect(reply).toEqual({ status: 200, body: sent });
+  });
+
+  it("sends a form with what would end a field quoted", async () => {
+    const { body } = await postForm(new URL("/echo", url), { code: "a&b=c+d e", client_id: "ü" }, calling());
+    const form = "code=a%26b%3Dc%2Bd+e&client_id=%C3%BC";
+    expect(body).toMatchObject({ method: "POST", type: "application/x-www-form-urlencoded", body: form });
+  });
+
+  it("follows no redirect, and ends with the signal", async () => {
+    expect(await postJson(new URL("/redirect", url), {}, calling())).toEqual({ status: 302, body: undefined });
+    const controller = new AbortController();
+    const reply = postForm(new URL("/hang", url), {}, calling(controller.signal));
     await once(server, "request");
     controller.abort();
     await expect(reply).rejects.toMatchObject({ name: "AbortError" });

@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { deployedTarget } from "../rehearsal/certification/deployed-target.ts";
+import { certificationItems, certificationList } from "../rehearsal/certification/list.ts";
+import { certificationPage } from "../rehearsal/certification/page.ts";
+import type { CertificationReport } from "../rehearsal/certification/report.ts";
+import { runCertification } from "../rehearsal/certification/run.ts";
+import type { CertificationTarget } from "../rehearsal/certification/target.ts";
+import { closest } from "../rehearsal/signaling-service/closest.ts";
+import { agreeToDestructive } from "./agree-to-destructive.ts";
+import { Interrupted, interruption } from "./interruption.ts";
+import { formatCertification } from "./print-certification.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { openRehearsedTarget } from "./rehearsed-target.ts";
+import { processTerminal } from "./terminal.ts";
+
+/** The flags of `camera-skill certify`. */
+export interface CertifyOptions {
+  readonly json?: boolean;
+  /** A file for the report as a page. */
+  readonly html?: string;
+  /** Ids of items; all by default. */
+  readonly item?: readonly string[];
+  /** The id of the camera to look at; the first by default. */
+  readonly camera?: string;
+  /** Where the rehearsal keeps its channels; a temporary folder by default. */
+  readonly data?: string;
+  /** A deployed function instead of a rehearsal. */
+  readonly functionName?: string;
+  readonly region?: string;
+  readonly tokenFile?: string;
+  /** The skill's id, typed out, for items that change something. */
+  readonly destructive?: string;
+  readonly skillId?: string;
+}
+
+/** `camera-skill certify`: holds the skill against the certification list, in a rehearsal or where it is deployed. */
+export async function certify(options: CertifyOptions): Promise<void> {
+  refuseUnknownItems(options.item);
+  refuseMixedOptions(options);
+  const signal = interruption();
+  const progress = createProgress();
+  try {
+    const report = await (options.functionName === undefined
+      ? certifyRehearsal(options, progress, signal)
+      : certifyFunction(options.functionName, options, progress, signal));
+    progress.clear();
+    if (options.html !== undefined) await writePage(options.html, report);
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : formatCertification(report));
+    if (!report.ok) process.exitCode = 1;
+  } catch (error) {
+    progress.fail();
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = 130;
+  }
+}
+
+async function certifyRehearsal(
+  options: CertifyOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CertificationReport> {
+  const dataDirectory = resolve(options.data ?? (await mkdtemp(join(tmpdir(), "camera-skill-"))));
+  try {
+    return await run(await openRehearsedTarget(dataDirectory, progress, signal), options, progress, signal);
+  } finally {
+    if (options.data === undefined) await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+async function certifyFunction(
+  functionName: string,
+  options: CertifyOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CertificationReport> {
+  const accessToken = await readToken(options.tokenFile);
+  const { destructive: typed, skillId } = options;
+  const destructive = typed !== undefined;
+  if (destructive) await agreeToDestructive({ typed, skillId, functionName }, processTerminal());
+  const target = deployedTarget({ functionName, region: options.region, accessToken, destructive });
+  return run(target, options, progress, signal);
+}
+
+/** Runs the items and stops the target. */
+async function run(
+  target: CertificationTarget,
+  { item, camera }: CertifyOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CertificationReport> {
+  const total = item === undefined ? certificationItems.length : new Set(item).size;
+  let begun = 0;
+  try {
+    return await runCertification({
+      target,
+      groups: certificationList,
+      ...(item === undefined ? {} : { only: item }),
+      camera,
+      signal,
+      onProgress({ item: { id, kind }, result }) {
+        if (result !== undefined) return;
+        begun += 1;
+        if (kind === "automatic") progress.show({ starting: `${begun} of ${total}: ${id}` });
+      },
+    });
+  } finally {
+    await target.stop();
+  }
+}
+
+function refuseUnknownItems(ids: readonly string[] = []): void {
+  const known = certificationItems.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  const meant = closest(unknown, known);
+  const hint = meant === undefined ? "docs/certification.md lists them." : `Did you mean ${meant}?`;
+  throw new Error(`the certification list has no item ${unknown}. ${hint}`);
+}
+
+/** Options that belong to the one or to the other. */
+function refuseMixedOptions({ functionName, tokenFile, region, destructive, data }: CertifyOptions): void {
+  if (functionName === undefined) {
+    const stray = tokenFile ? "--token-file" : region ? "--region" : destructive ? "--destructive" : undefined;
+    if (stray) throw new Error(`${stray} is for a deployed function: add --function-name.`);
+    return;
+  }
+  if (data !== undefined) throw new Error("--data is for a rehearsal, and --function-name is not one.");
+  if (tokenFile === undefined) {
+    throw new Error(
+      "a deployed function needs --token-file: a file that holds the access token of an account linked with the skill.",
+    );
+  }
+}
+
+async function readToken(file = ""): Promise<string> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error(`${file} cannot be read.`);
+  });
+  const token = text.trim();
+  if (token === "" || /\s/.test(token)) throw new Error(`${file} is to hold one access token and nothing else.`);
+  return token;
+}
+
+async function writePage(file: string, report: CertificationReport): Promise<void> {
+  await writeFile(file, certificationPage(report)).catch(() => {
+    throw new Error(`${file} cannot be written.`);
+  });
+}

@@ -1,0 +1,25 @@
+import { type CertifiedRehearsal, rehearsalTarget } from "../rehearsal/certification/rehearsal-target.ts";
+import type { CertificationTarget } from "../rehearsal/certification/target.ts";
+import { startRehearsal } from "../rehearsal/index.ts";
+import { openCatalogue } from "./open-catalogue.ts";
+import { packedSkill, pages, runtimeClient } from "./paths.ts";
+import type { Progress } from "./progress.ts";
+
+/** Starts a rehearsal of its own for certification; stopping the target stops it. */
+export async function openRehearsedTarget(
+  dataDirectory: string,
+  { show }: Progress,
+  signal: AbortSignal,
+): Promise<CertificationTarget> {
+  const rehearsal = await startRehearsal({
+    dataDirectory,
+    packedSkill,
+    runtimeClient,
+    pages,
+    openCatalogue,
+    onProgress: show,
+    signal,
+  });
+  const target = rehearsalTarget(rehearsal.parts as typeof rehearsal.parts & Pick<CertifiedRehearsal, "invoke">);
+  return { ...target, stop: rehearsal.stop };
+}

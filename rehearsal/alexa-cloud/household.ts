@@ -1,0 +1,81 @@
+import { type AlexaCloud, createAlexaCloud } from "./index.ts";
+import { createLinkedToken, type LinkedToken } from "./linked-token.ts";
+import { type SkillEventName, skillEvent } from "./skill-events.ts";
+
+/** What a customer's Alexa has to do with. */
+export interface HouseholdOptions {
+  /** Whom the account-linking provider knows them as. */
+  readonly userId: string;
+  /** Alexa's own id of them. */
+  readonly alexaUserId: string;
+  /** The skill's. */
+  readonly applicationId: string;
+  /** Links the account, and gives its access token. */
+  readonly link: () => Promise<string>;
+  /** Gives the code of a grant, which the skill exchanges. */
+  readonly issueGrantCode: () => string;
+  /** Takes back all that was granted: what Login with Amazon does when a skill is disabled. */
+  readonly revoke: () => void;
+  /** Whether events for this user are taken. */
+  readonly takeEvents: (on: boolean) => void;
+  /** Invokes the skill's function with whatever comes to it. */
+  readonly invoke: (event: unknown) => Promise<unknown>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A customer of the skill, as Alexa's cloud has them: enabled and linked, or not. */
+export interface Household {
+  readonly userId: string;
+  readonly alexa: AlexaCloud;
+  readonly token: LinkedToken;
+  enabled(): boolean;
+  /**
+   * Enables the skill in the Alexa app: links the account, has the skill take the grant, and tells it by skill events.
+   * @throws {Error} that says what the skill refused; then it stays disabled, as in the Alexa app.
+   */
+  enable(): Promise<void>;
+  /** Disables the skill in the Alexa app. */
+  disable(): Promise<void>;
+}
+
+/** Makes a household that has not enabled the skill yet. */
+export function createHousehold(options: HouseholdOptions): Household {
+  const { userId, alexaUserId, applicationId, invoke, now } = options;
+  const token = createLinkedToken("");
+  const alexa = createAlexaCloud({ invoke, accessToken: token.current });
+  let enabled = false;
+
+  async function tell(name: SkillEventName, accessToken?: string): Promise<void> {
+    const parts = { applicationId, alexaUserId, at: now(), ...(accessToken !== undefined && { accessToken }) };
+    await invoke(skillEvent(name, parts));
+  }
+
+  return {
+    userId,
+    alexa,
+    token,
+    enabled: () => enabled,
+    async enable() {
+      if (enabled) return;
+      const accessToken = await options.link();
+      token.relink(accessToken);
+      options.takeEvents(true);
+      const reply = await alexa.acceptGrant(options.issueGrantCode());
+      if ("error" in reply) {
+        options.takeEvents(false);
+        throw new Error(`the skill refused AcceptGrant: ${reply.error.type}: ${reply.error.message}`);
+      }
+      enabled = true;
+      await tell("SkillEnabled");
+      await tell("SkillAccountLinked", accessToken);
+    },
+    async disable() {
+      if (!enabled) return;
+      enabled = false;
+      options.takeEvents(false);
+      options.revoke();
+      await tell("SkillDisabled");
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { KinesisVideoClient, TagResourceCommand } from "@aws-sdk/client-kinesis-video";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Clock } from "../../../camera/clock.ts";
+import { type Channels, openChannels } from "../../../cli/cameras/channels.ts";
+import type { Place } from "../../../cli/cameras/place.ts";
+import { type SignalingService, startSignalingService } from "../../../rehearsal/signaling-service/index.ts";
+
+/** How long a channel is CREATING, in milliseconds. */
+const DELAY_MS = 40;
+
+let service: SignalingService;
+let client: KinesisVideoClient;
+let channels: Channels;
+let looks = 0;
+
+beforeAll(async () => {
+  service = await startSignalingService({ quotas: "off", channelDelayMilliseconds: DELAY_MS });
+  const { region, credentials, controlPlaneUrl } = service;
+  const endpoints = { kinesisvideo: controlPlaneUrl, dynamodb: controlPlaneUrl, events: controlPlaneUrl };
+  const rehearsal = { credentials, endpoints, userId: "amzn1.account.ANNE" };
+  const place: Place = { description: "", region, tableName: "camera-skill", rehearsal };
+  // Half a second passes in a tenth of the channel's time.
+  const clock: Clock = {
+    now: () => looks * 500,
+    after(_milliseconds, callback) {
+      looks += 1;
+      const timer = setTimeout(callback, DELAY_MS / 10);
+      return () => clearTimeout(timer);
+    },
+  };
+  channels = openChannels(place, region, clock);
+  client = new KinesisVideoClient({ region, credentials, endpoint: controlPlaneUrl });
+});
+afterAll(async () => {
+  channels.close();
+  client.destroy();
+  await service.stop();
+});
+
+describe("the signaling channels of a region", () => {
+  it("are waited for until they are active, and used when they are there", async () => {
+    const made = await channels.ensure("slow");
+    expect(made).toMatchObject({ name: "slow", made: true });
+    expect(looks).toBeGreaterThan(0);
+    expect(await channels.ensure("slow")).toEqual({ ...made, made: false });
+  });
+
+  it("are said to be on their way out rather than used", async () => {
+    const { arn } = await channels.ensure("leaving");
+    await channels.remove(arn);
+    await expect(channels.ensure("leaving")).rejects.toThrow("the channel leaving is being deleted: try again");
+  });
+
+  it("are read with all their tags, however many pages those are", async () => {
+    const { arn } = await channels.ensure("tagged");
+    const Tags = Array.from({ length: 30 }, (_, number) => ({ Key: `key-${number}`, Value: String(number) }));
+    await client.send(new TagResourceCommand({ ResourceARN: arn, Tags }));
+    expect(Object.keys(await channels.tagsOf(arn))).toHaveLength(30);
+  });
+
+  it("are none where the ARN is nobody's", async () => {
+    const { arn } = await channels.ensure("known");
+    expect(await channels.find(arn)).toEqual({ name: "known", arn });
+    expect(await channels.find(arn.replace("known", "unknown"))).toBeUndefined();
+    expect(await channels.remove(arn.replace("known", "unknown"))).toBe(false);
+  });
+});
