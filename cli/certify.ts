@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { deployedTarget } from "../rehearsal/certification/deployed-target.ts";
@@ -12,6 +12,7 @@ import { agreeToDestructive } from "./agree-to-destructive.ts";
 import { Interrupted, interruption } from "./interruption.ts";
 import { formatCertification } from "./print-certification.ts";
 import { createProgress, type Progress } from "./progress.ts";
+import { readToken } from "./read-token.ts";
 import { openRehearsedTarget } from "./rehearsed-target.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -75,7 +76,7 @@ async function certifyFunction(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CertificationReport> {
-  const accessToken = await readToken(options.tokenFile);
+  const accessToken = await readToken(options.tokenFile ?? "-");
   const { destructive: typed, skillId } = options;
   const destructive = typed !== undefined;
   if (destructive) await agreeToDestructive({ typed, skillId, functionName }, processTerminal());
@@ -132,15 +133,6 @@ function refuseMixedOptions({ functionName, tokenFile, region, destructive, data
       "a deployed function needs --token-file: a file that holds the access token of an account linked with the skill.",
     );
   }
-}
-
-async function readToken(file = ""): Promise<string> {
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new Error(`${file} cannot be read.`);
-  });
-  const token = text.trim();
-  if (token === "" || /\s/.test(token)) throw new Error(`${file} is to hold one access token and nothing else.`);
-  return token;
 }
 
 async function writePage(file: string, report: CertificationReport): Promise<void> {

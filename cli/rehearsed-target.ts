@@ -1,4 +1,4 @@
-import { type CertifiedRehearsal, rehearsalTarget } from "../rehearsal/certification/rehearsal-target.ts";
+import { rehearsalTarget } from "../rehearsal/certification/rehearsal-target.ts";
 import type { CertificationTarget } from "../rehearsal/certification/target.ts";
 import { startRehearsal } from "../rehearsal/index.ts";
 import { openCatalogue } from "./open-catalogue.ts";
@@ -20,6 +20,5 @@ export async function openRehearsedTarget(
     onProgress: show,
     signal,
   });
-  const target = rehearsalTarget(rehearsal.parts as typeof rehearsal.parts & Pick<CertifiedRehearsal, "invoke">);
-  return { ...target, stop: rehearsal.stop };
+  return { ...rehearsalTarget(rehearsal.parts), stop: rehearsal.stop };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
+import { servicesOf } from "../rehearsal/control/services.ts";
 import type { EchoShow } from "../rehearsal/echo-show/index.ts";
 import { listen } from "../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../rehearsal/index.ts";
@@ -98,7 +99,12 @@ async function keepRunning(
   options: StartOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const control = await startControl(rehearsal, options.data, page.url);
+  const { login } = rehearsal.parts;
+  const control = await startControl(rehearsal, options.data, {
+    page: page.url,
+    services: servicesOf(rehearsal.parts),
+    login: { url: login.url, clientId: login.clientId },
+  });
   // Standard output holds the view alone when a program reads it.
   const output = options.json ? process.stderr : process.stdout;
   output.write(nextSteps(rehearsal, page, options));

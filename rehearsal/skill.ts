@@ -2,7 +2,7 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CameraRecordInput } from "../protocol/camera-record.ts";
 import type { LoginWithAmazon } from "./alexa-cloud/index.ts";
-import { type Lambda, startLambda } from "./lambda-runtime/index.ts";
+import { type Lambda, type LambdaOptions, startLambda } from "./lambda-runtime/index.ts";
 import type { SignalingService } from "./signaling-service/index.ts";
 
 /** What the skill is deployed with. */
@@ -40,7 +40,11 @@ export interface SkillFunctions {
 export async function startFunctions(options: RehearsedSkillOptions): Promise<SkillFunctions> {
   await unpack(options);
   const directives = startFunction(options, "index");
-  const cameraEvents = startFunction(options, "camera-events", { timeoutSeconds: 30 });
+  const cameraEvents = startFunction(options, "camera-events", {
+    timeoutSeconds: 30,
+    // A minute and then two, in AWS: here somebody watches.
+    asynchronous: { retryDelays: [1_000, 2_000] },
+  });
   const snapshot = startFunction(options, "snapshot");
   const all = [directives, cameraEvents, snapshot];
   return {
@@ -68,7 +72,7 @@ async function unpack({ taskRoot, packedSkill, cameras }: RehearsedSkillOptions)
 function startFunction(
   { signaling, login, settings = {}, ...options }: RehearsedSkillOptions,
   entry: string,
-  change: { readonly timeoutSeconds?: number } = {},
+  change: Pick<LambdaOptions, "timeoutSeconds" | "asynchronous"> = {},
 ): Lambda {
   return startLambda({
     taskRoot: options.taskRoot,

@@ -11,7 +11,14 @@ export const virtualCameras: readonly VirtualCamera[] = [
 
 /** Writes a virtual camera down as the skill's registry wants it. */
 export function recordOf(camera: VirtualCamera, channelArn: string, owner: string): CameraRecordInput {
-  return { ...camera, channelArn, owners: [owner], manufacturer: "Rehearsal", model: "Virtual camera" };
+  return {
+    ...camera,
+    channelArn,
+    owners: [owner],
+    manufacturer: "Rehearsal",
+    model: "Virtual camera",
+    motion: true,
+  };
 }
 
 /** Finds a camera by what a person types: its id or its name, in any case, words apart or hyphenated. */

@@ -2,7 +2,7 @@ import { encode } from "jpeg-js";
 import { createPlanes, type Planes } from "../media/h264/planes.ts";
 import { createTestPicture, type Moment, VIDEO_HEIGHT, VIDEO_WIDTH } from "../media/picture/test-picture.ts";
 
-/** Of 100: nothing of the small letters is lost, and the picture has about 35 KB, where Alexa wants 60 KB at most. */
+/** Of 100: nothing of the small letters is lost, and the picture has about 15 KB, where Alexa wants 60 KB at most. */
 const QUALITY = 80;
 
 /** Makes what paints the camera's picture of a moment as a JPEG, the same that a viewer would see then: 640x360. */

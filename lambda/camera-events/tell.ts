@@ -1,5 +1,6 @@
 import type { Addressed } from "../../protocol/alexa/build-proactive-events.ts";
 import { asFailure, Failure } from "../failure.ts";
+import { loggedCauseOf } from "../observability/cause.ts";
 import type { SendingRight } from "../state/grants.ts";
 import type { CameraEventsDependencies } from "./dependencies.ts";
 
@@ -13,7 +14,7 @@ export interface Telling {
   readonly eventsFor: (userId: string) => Promise<readonly Addressed[]> | readonly Addressed[];
 }
 
-type Told = "told" | "told before" | "nobody";
+type Outcome = "told" | "told before" | "nobody" | "failed";
 type Needed = Pick<CameraEventsDependencies, "rights" | "gateway" | "deliveries" | "log">;
 
 /**
@@ -26,10 +27,9 @@ export async function tell(telling: Telling, dependencies: Needed, signal: Abort
   const outcomes = await Promise.all(
     [...new Set(userIds)].map((userId) => tellUser(userId, telling, dependencies, signal)),
   );
-  const told = outcomes.flat();
-  const count = (wanted: Told | Failure["name"]) =>
-    told.filter((outcome) => (outcome instanceof Failure ? outcome.name : outcome) === wanted).length;
-  const left = count("Failure");
+  const all = outcomes.flat();
+  const count = (wanted: Outcome) => all.filter((outcome) => outcome === wanted).length;
+  const left = count("failed");
   dependencies.log[left > 0 ? "warn" : "info"]("event told", {
     endpointId,
     told: count("told"),
@@ -37,25 +37,23 @@ export async function tell(telling: Telling, dependencies: Needed, signal: Abort
     grantGone: count("nobody"),
     left,
   });
-  if (left > 0) throw new Failure("event-undelivered", { detail: `${left} of ${told.length}` });
+  if (left > 0) throw new Failure("event-undelivered", { detail: `${left} of ${all.length}` });
 }
 
-/** Tells one user: an outcome for each region, or the failure to find out about the regions. */
+/** Tells one user: an outcome for each region, or one failure to find out about the regions. */
 async function tellUser(
   userId: string,
   telling: Telling,
   dependencies: Needed,
   signal: AbortSignal,
-): Promise<(Told | Failure)[]> {
+): Promise<Outcome[]> {
   const { log, rights } = dependencies;
-  const failed = (thrown: unknown): Failure => {
-    const failure = asFailure(thrown);
-    log.warn("a user could not be told", {
-      endpointId: telling.cameraId,
-      code: failure.code,
-      sentence: failure.sentence,
-    });
-    return failure;
+  const failed = (thrown: unknown): Outcome => {
+    const { code, sentence, cause: stranger } = asFailure(thrown);
+    const cause = loggedCauseOf(stranger);
+    const reason = { code, sentence, ...(cause !== undefined && { cause }) };
+    log.warn("a user could not be told", { endpointId: telling.cameraId, ...reason });
+    return "failed";
   };
   try {
     const granted = await rights.of(userId);
@@ -73,9 +71,9 @@ async function tellRegion(
   { key, eventsFor }: Telling,
   { gateway, deliveries }: Needed,
   signal: AbortSignal,
-): Promise<Told> {
+): Promise<Outcome> {
   const events = await eventsFor(userId);
-  let outcome: Told = "told";
+  let outcome: Outcome = "told";
   const send = async (): Promise<void> => {
     for (const event of events) {
       if ((await gateway.deliver(right, event, signal)) === "nobody") outcome = "nobody";

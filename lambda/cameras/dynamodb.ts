@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+import { cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { createBoundedCache } from "../bounded-cache.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { cameraIn, readMaster, USER_PREFIX, userKey } from "./items.ts";
@@ -14,8 +16,8 @@ export interface DynamoRegistryOptions {
 const CACHED_MS = 60_000;
 /** At most so many cameras are remembered. */
 const CACHED_CAMERAS = 1_000;
-/** What an id may be; anything else is in no table, and some of it cannot even be asked for. */
-const possibleId = /^[A-Za-z0-9_-]{1,256}$/;
+/** Whether a camera can have this id; anything else is in no table, and some of it cannot even be asked for. */
+const isPossible = (id: string) => z.safeParse(cameraRecordSchema.shape.id, id).success;
 
 /**
  * The registry in DynamoDB: a user's cameras are one query, in the order of their ids, and never remembered; a user's
@@ -33,7 +35,7 @@ export function createDynamoRegistry({ table, now }: DynamoRegistryOptions): Cam
       return items.map(cameraIn).filter((camera) => camera !== undefined);
     },
     async cameraOf(userId, cameraId) {
-      if (!possibleId.test(cameraId)) return undefined;
+      if (!isPossible(cameraId)) return undefined;
       const key = `${cameraId} ${userId}`;
       const cached = cache.get(key);
       if (cached !== undefined && now() < cached.until) return cached.camera;
@@ -44,7 +46,7 @@ export function createDynamoRegistry({ table, now }: DynamoRegistryOptions): Cam
       return camera;
     },
     async recordOf(cameraId) {
-      return possibleId.test(cameraId) ? (await readMaster(table, cameraId))?.record : undefined;
+      return isPossible(cameraId) ? (await readMaster(table, cameraId))?.record : undefined;
     },
   };
 }

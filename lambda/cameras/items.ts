@@ -26,7 +26,7 @@ const userItemSchema = z.object({
   version: z.int(),
   /** The user has it no more; kept for a while, against writers that are late. */
   gone: z._default(z.boolean(), false),
-  /** As JSON: a fleet's discovery would spend a third of its time on taking maps apart. */
+  /** As JSON: with a map here the discovery of 300 cameras takes a fifth more of CPU time. */
   camera: z.optional(z.string()),
   pictured: z._default(z.boolean(), false),
 });

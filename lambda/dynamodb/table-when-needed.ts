@@ -1,13 +1,11 @@
-import type { CameraCatalogue } from "../cameras/catalogue.ts";
 import type { CameraOwners, CameraRegistry } from "../cameras/registry.ts";
 import type { State, Store, StoreKind } from "../state/store.ts";
 import type { TableUseOptions } from "./use-table.ts";
 
-/** All that the skill keeps in its table. */
+/** What the skill keeps in its table. */
 export interface TableWhenNeeded {
   readonly registry: CameraRegistry & CameraOwners;
   readonly state: State;
-  readonly setPictured: CameraCatalogue["setPictured"];
   /** Loads the code now, for whoever knows that it will be needed and waits for something else. Never fails. */
   prepare(): void;
 }
@@ -26,7 +24,6 @@ export function createTableWhenNeeded(options: TableUseOptions): TableWhenNeeded
       cameraOf: async (userId, cameraId) => (await use()).registry.cameraOf(userId, cameraId),
       recordOf: async (cameraId) => (await use()).registry.recordOf(cameraId),
     },
-    setPictured: async (id, pictured) => (await use()).catalogue.setPictured(id, pictured),
     state: {
       store<Entry extends object>(kind: StoreKind<Entry>): Store<Entry> {
         const store = async () => (await use()).state.store(kind);

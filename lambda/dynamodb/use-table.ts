@@ -1,4 +1,3 @@
-import { createDynamoCatalogue } from "../cameras/dynamo-catalogue.ts";
 import { createDynamoRegistry } from "../cameras/dynamodb.ts";
 import type { Log } from "../observability/log.ts";
 import { createDynamoClient, type DynamoClientOptions } from "./client.ts";
@@ -13,13 +12,11 @@ export interface TableUseOptions extends DynamoClientOptions {
   readonly now: () => number;
 }
 
-/** All that the skill keeps in its table, over one client. */
+/** What the skill keeps in its table, over one client. */
 export function useTable({ tableName, log, now, ...options }: TableUseOptions) {
   const client = createDynamoClient(options);
-  const cameras = createTable(client, tableName, "registry-unreachable");
   return {
-    registry: createDynamoRegistry({ table: cameras, now }),
-    catalogue: createDynamoCatalogue({ table: cameras, now }),
+    registry: createDynamoRegistry({ table: createTable(client, tableName, "registry-unreachable"), now }),
     state: createDynamoState({ table: createTable(client, tableName, "state-unreachable"), log, now }),
   };
 }

@@ -25,14 +25,16 @@ export async function completePictured(
 ): Promise<readonly RegisteredCamera[]> {
   const known = new Map<string, boolean>();
   const waiting = cameras.filter(({ pictured }) => pictured === undefined);
-  const unknown = waiting.length;
+  // All who ask take from the same queue.
+  const queue = waiting.values();
   let fault: Failure | undefined;
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), WAIT_MS);
   const limit = AbortSignal.any([signal, patience.signal]);
 
   async function ask(): Promise<void> {
-    for (let camera = waiting.pop(); camera !== undefined && !limit.aborted; camera = waiting.pop()) {
+    for (const camera of queue) {
+      if (limit.aborted) return;
       try {
         known.set(camera.id, (await bucket.takenAt(camera.id, limit)) !== undefined);
       } catch (thrown) {
@@ -41,14 +43,11 @@ export async function completePictured(
     }
   }
 
-  try {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, unknown) }, ask));
-  } finally {
-    clearTimeout(timer);
-  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, ask));
+  clearTimeout(timer);
   if (fault !== undefined) {
     const { code, sentence } = fault;
-    log.warn("cameras are announced without snapshots", { cameras: unknown - known.size, code, sentence });
+    log.warn("cameras are announced without snapshots", { cameras: waiting.length - known.size, code, sentence });
   }
   return cameras.map((camera) => ({
     ...camera,

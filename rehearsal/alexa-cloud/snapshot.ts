@@ -1,6 +1,6 @@
-import { decode } from "jpeg-js";
 import type { Snapshot as SnapshotEvent } from "../../protocol/alexa/snapshot-provider.ts";
 import { MIN_PICTURE_SIDE, type PictureFacts, readPicture } from "../../protocol/pictures/read-picture.ts";
+import { decodeJpeg } from "../media/jpeg-barcode.ts";
 import { RefusedByAlexa, type Reply } from "./dialogue.ts";
 
 /** Where a camera's picture is, until when, and when it was taken. */
@@ -86,15 +86,7 @@ async function readResponse(response: Response): Promise<PictureFacts & { readon
   if (Math.min(facts.width, facts.height) < MIN_PICTURE_SIDE) {
     throw new RefusedByAlexa(`the picture has ${facts.width}x${facts.height} pixels, which is too few`);
   }
-  if (type === "image/jpeg" && !isDecodable(bytes)) throw new RefusedByAlexa("the picture cannot be decoded");
+  if (type === "image/jpeg" && decodeJpeg(bytes) === undefined)
+    throw new RefusedByAlexa("the picture cannot be decoded");
   return { ...facts, bytes };
-}
-
-function isDecodable(bytes: Buffer): boolean {
-  try {
-    decode(bytes, { useTArray: true, tolerantDecoding: false });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,16 +1,18 @@
 import { sleep, systemClock } from "../../camera/clock.ts";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
+import { permitsAction } from "../signaling-service/access/permits.ts";
 import { type AwsReply, type AwsServer, startAwsServer } from "./aws-server.ts";
 import { createDynamo, type Dynamo, operationOf } from "./dynamodb.ts";
 
 /** Where the skill's table is, and who may use it. */
 export interface TableServerOptions {
   readonly region: string;
+  /** Who may call; a key with `actions` only what stands there, such as `dynamodb:Query`. */
   readonly accessKeys: readonly AccessKey[];
   readonly tableName?: string;
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
-  /** Hears of each call whose signature is right, by its operation, such as `Query`, before it is done. */
+  /** Hears of each call that is allowed, by its operation, such as `Query`, before it is done. */
   readonly onCall?: (operation: string) => void;
   /** Whether this call is done and told to have failed all the same, as when its reply is lost. */
   readonly losesReply?: (operation: string) => boolean;
@@ -33,6 +35,9 @@ export async function startTable(options: TableServerOptions): Promise<TableServ
     port,
     async handle(call) {
       const operation = operationOf(call.headers);
+      if (!permitsAction(call.key, `dynamodb:${operation}`)) {
+        return errorReply("AccessDeniedException", 400, `The key may not call dynamodb:${operation}.`);
+      }
       onCall?.(operation);
       const reply = await dynamo.handle(call);
       return losesReply?.(operation) ? errorReply("InternalServerError", 500, "The reply was lost.") : reply;

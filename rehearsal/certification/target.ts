@@ -34,16 +34,16 @@ export interface Abilities {
   readonly motion: (endpointId: string, detected: boolean) => Promise<void>;
   /** Gives a camera another name, as its owner does in the maker's app. */
   readonly rename: (endpointId: string, name: string) => Promise<void>;
-  /** Gives the account so many more cameras, in the registry alone, and takes them away again. */
-  readonly fleet: { grow(cameras: number): Promise<void>; shrink(): Promise<void> };
+  /** Registers so many cameras for a user of their own, and gives that user's access token. */
+  readonly fleet: (cameras: number) => Promise<string>;
   /** A fresh authorization code, as Alexa puts it into an AcceptGrant. */
   readonly grantCode: () => Promise<string>;
   /** Enables and disables the skill in the Alexa app: account linking, AcceptGrant and skill events come with it. */
   readonly enablement: { disable(): Promise<void>; enable(): Promise<void> };
   /** Downloads a snapshot, with this access token or without one. */
   readonly download: (uri: string, accessToken: string | undefined) => Promise<Download>;
-  /** The address of a camera's snapshot as it was an hour ago: rightly signed, and expired. */
-  readonly expiredSnapshot: (endpointId: string) => Promise<string>;
+  /** Makes of a snapshot's address the one that it would have been an hour ago: rightly signed, and expired. */
+  readonly expiredSnapshot: (uri: string) => Promise<string>;
 }
 /** The name of something that a target may be able to do. */
 export type Ability = keyof Abilities;
@@ -56,7 +56,7 @@ export const abilityPhrases: Readonly<Record<Ability, string>> = {
   ring: "ring a doorbell",
   motion: "move in front of a camera",
   rename: "rename a camera",
-  fleet: "give the account more than 300 cameras",
+  fleet: "register more than 300 cameras",
   grantCode: "make an authorization code for AcceptGrant",
   enablement: "disable and enable the skill",
   download: "download a snapshot",

@@ -24,18 +24,19 @@ export const controlErrorSchema = z.object({ error: z.string() });
 /**
  * Lets other commands drive a running rehearsal. It listens on loopback, wants the token that it leaves in the data
  * directory, and refuses calls from web pages.
+ * @param beside what else is left there, for commands that use the rehearsal's services themselves.
  * @throws {Error} when a rehearsal already runs on that data directory.
  */
 export async function startControl(
   rehearsal: Controlled,
   dataDirectory: string,
-  page?: string,
+  beside: Partial<Pick<ControlAddress, "page" | "services" | "login">> = {},
 ): Promise<{ stop(): Promise<void> }> {
   const token = createAdminToken();
   const server = createAdaptorServer({ fetch: createApp(rehearsal, token).fetch }) as Server;
   const port = await listenOnLoopback(server);
   const url = `http://127.0.0.1:${port}`;
-  await writeControlAddress(dataDirectory, { pid: process.pid, url, token, ...(page === undefined ? {} : { page }) });
+  await writeControlAddress(dataDirectory, { ...beside, pid: process.pid, url, token });
   return {
     async stop() {
       await removeControlAddress(dataDirectory);

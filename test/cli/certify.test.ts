@@ -52,7 +52,7 @@ describe("camera-skill certify", () => {
     [["--token-file", "token"], "--token-file is for a deployed function: add --function-name."],
     [["--destructive", "x"], "--destructive is for a deployed function"],
     [["--function-name", "skill"], "a deployed function needs --token-file"],
-    [["--function-name", "skill", "--token-file", "nowhere"], "nowhere cannot be read."],
+    [["--function-name", "skill", "--token-file", "nowhere"], "nowhere cannot be read"],
     [["--function-name", "skill", "--data", "."], "--data is for a rehearsal"],
   ])("refuses %j, and says what is missing", async (args, message) => {
     const { code, out, err } = await run("certify", ...args);

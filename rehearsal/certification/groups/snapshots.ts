@@ -1,16 +1,14 @@
 import type { DiscoveryEndpoint } from "../../../protocol/alexa/discovery-endpoint.ts";
 import { type Snapshot, snapshotSchema } from "../../../protocol/alexa/snapshot-provider.ts";
+import { MIN_PICTURE_SIDE, readPicture } from "../../../protocol/pictures/read-picture.ts";
 import { getSnapshot } from "../directives.ts";
 import { ensure, expectError, expectEvent } from "../expectations.ts";
-import { imageSize } from "../image-size.ts";
 import { type ItemGroup, NotRunHere } from "../item.ts";
 import { sources } from "../sources.ts";
 import type { Tester } from "../tester.ts";
 
 const sends = ["Alexa.Discovery.Discover", "Alexa.SmartVision.SnapshotProvider.GetSnapshot"] as const;
 
-/** The least size of a snapshot, along its shorter side. Source: Alexa.SmartVision.SnapshotProvider. */
-const LEAST_PIXELS = 360;
 /** How long an address is to be valid, in milliseconds, and how much less is still taken for it. */
 const VALID_MS = 10 * 60_000;
 const TOLERANCE_MS = 60_000;
@@ -64,10 +62,10 @@ export const snapshots: ItemGroup = {
         ensure(status === 200, `downloading the snapshot came to HTTP ${status}`);
         const kind = contentType?.split(";")[0]?.trim();
         ensure(kind === "image/jpeg" || kind === "image/png", `the snapshot's content type is ${kind ?? "not given"}`);
-        const size = imageSize(body);
+        const size = readPicture(body);
         ensure(size?.type === kind, `the snapshot says that it is ${kind}, and is not`);
         const { width, height } = size;
-        ensure(Math.min(width, height) >= LEAST_PIXELS, `the snapshot has ${width} x ${height} pixels`);
+        ensure(Math.min(width, height) >= MIN_PICTURE_SIDE, `the snapshot has ${width} x ${height} pixels`);
         return `${width} x ${height}, ${Math.round(body.length / 1_024)} KB`;
       },
     },
@@ -130,11 +128,11 @@ export const snapshots: ItemGroup = {
       source: sources.snapshot,
       kind: "automatic",
       needs: ["download", "expiredSnapshot"],
-      sends: ["Alexa.Discovery.Discover"],
+      sends,
       async check(tester) {
-        const { endpointId } = await pictured(tester);
-        const uri = await tester.able("expiredSnapshot")(endpointId);
-        const { status } = await tester.able("download")(uri, tester.token());
+        const { uri } = (await snapshotOf(tester)).event.payload.value;
+        const expired = await tester.able("expiredSnapshot")(uri);
+        const { status } = await tester.able("download")(expired, tester.token());
         ensure(status === 410, `an expired address was asked for and HTTP ${status} came`);
         return undefined;
       },

@@ -1,3 +1,4 @@
+import { sleep, systemClock } from "../../../camera/clock.ts";
 import { changeReportSchema } from "../../../protocol/alexa/change-report.ts";
 import type { StateReport } from "../../../protocol/alexa/state-report.ts";
 import { stateReportSchema } from "../../../protocol/alexa/state-report.ts";
@@ -8,6 +9,10 @@ import type { ItemGroup } from "../item.ts";
 import { askOfflineCamera } from "../offline-camera.ts";
 import { sources } from "../sources.ts";
 import type { Tester } from "../tester.ts";
+
+/** How long the word that a camera has gone may take to the skill, and how often its state is asked for meanwhile, in milliseconds. */
+const TOLD_WITHIN_MS = 3_000;
+const ASK_AGAIN_MS = 200;
 
 /** What Alexa is told of a camera's state. */
 export const state: ItemGroup = {
@@ -41,7 +46,7 @@ export const state: ItemGroup = {
         const power = tester.able("power");
         await power.unplug(endpointId);
         try {
-          if (connectivityOf(await stateOf(tester, endpointId)) === "UNREACHABLE") return undefined;
+          if (await becomesUnreachable(tester, endpointId)) return undefined;
           // Where nothing tells the skill of a camera that leaves, a view that comes to nothing does.
           await askOfflineCamera(tester, endpointId);
           const found = connectivityOf(await stateOf(tester, endpointId));
@@ -75,13 +80,19 @@ export const state: ItemGroup = {
               ),
             after,
           });
+        let plugged = true;
         try {
-          await told("UNREACHABLE", () => power.unplug(endpointId));
+          await told("UNREACHABLE", async () => {
+            plugged = false;
+            await power.unplug(endpointId);
+          });
+          await told("OK", async () => {
+            await power.plugIn(endpointId);
+            plugged = true;
+          });
         } finally {
-          await power.plugIn(endpointId);
+          if (!plugged) await power.plugIn(endpointId);
         }
-        await power.unplug(endpointId);
-        await told("OK", () => power.plugIn(endpointId));
         return undefined;
       },
     },
@@ -94,6 +105,15 @@ export const state: ItemGroup = {
     },
   ],
 };
+
+/** Asks until the camera is reported unreachable; false when that has not come in time. */
+async function becomesUnreachable(tester: Tester, endpointId: string): Promise<boolean> {
+  for (const until = performance.now() + TOLD_WITHIN_MS; performance.now() < until; ) {
+    if (connectivityOf(await stateOf(tester, endpointId)) === "UNREACHABLE") return true;
+    await sleep(systemClock, ASK_AGAIN_MS, tester.signal);
+  }
+  return false;
+}
 
 async function stateOf(tester: Tester, endpointId: string): Promise<StateReport> {
   const answer = await tester.send(reportState({ endpointId, token: tester.token() }));

@@ -8,7 +8,7 @@ const credentials = { accessKeyId: "AKIDTABLE", secretAccessKey: "table" };
 const region = "eu-west-1";
 
 /**
- * A DynamoDB in memory and the skill's own client of it, with little patience. AWS's variable for the endpoint is set
+ * A DynamoDB in memory and the skill's own client of it. AWS's variable for the endpoint is set
  * until it is stopped.
  */
 export async function startDynamoTable() {
@@ -32,14 +32,15 @@ export async function startDynamoTable() {
     connections,
     region,
     tableName: server.tableName,
-    patience: { maxAttempts: 2, requestTimeout: 50 },
+    // A busy machine is not a slow table.
+    patience: { maxAttempts: 2, requestTimeout: 5_000 },
   };
-  const client = createDynamoClient({ ...options, patience: { maxAttempts: 2, requestTimeout: 5_000 } });
+  const client = createDynamoClient(options);
   return {
     server,
     /** The operations that were called, such as `Query`. */
     calls,
-    /** What the skill's own use of the table is made with; a slow table tries its patience. */
+    /** What the skill's own use of the table is made with. */
     options,
     table: (unreachable: TableFailureCode = "registry-unreachable") =>
       createTable(client, server.tableName, unreachable),

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Handler } from "../../../lambda/index.ts";
-import { rehearsalTarget } from "../../../rehearsal/certification/rehearsal-target.ts";
 import { type CertificationTarget, FunctionFailed } from "../../../rehearsal/certification/target.ts";
 import { type CapturedOutput, captureOutput } from "../../lambda/support/captured-output.ts";
 import { owner, type RehearsedSkill, startRehearsedSkill, unhurried } from "../../lambda/support/rehearsed-skill.ts";
-import { certifyItem, certifyItems } from "./support/certify.ts";
+import { certifyItem, certifyItems, plainTarget } from "./support/certify.ts";
 
 // Each item is run twice: against the skill, which passes, and against the skill with one thing wrong, which must not.
 
@@ -31,13 +30,21 @@ afterAll(async () => {
 /** The skill as a target; `spoil` changes what it answers to a directive of that name. */
 function target(spoil: (event: Loose, name: string) => unknown = (event) => event): CertificationTarget {
   const { login, token } = skill;
-  const invoke = async (message: Loose) => {
+  const send = async (message: Loose) => {
     // What Lambda hands in has gone through JSON.
     const event = JSON.parse(JSON.stringify(await handler(message, unhurried)));
     return spoil(event, message?.directive?.header?.name);
   };
-  const rehearsal = { login: { ...login, userId: owner }, token: { current: () => token }, cameras: [], invoke };
-  return rehearsalTarget(rehearsal as unknown as Parameters<typeof rehearsalTarget>[0]);
+  return plainTarget(send, {
+    accessToken: () => token,
+    abilities: {
+      tokens: {
+        expired: () => login.issueToken({ userId: owner, expiresInSeconds: 0 }),
+        ofAnotherClient: () => login.issueToken({ userId: owner, clientId: "amzn1.application-oa2-client.another" }),
+        ofAnotherUser: () => login.issueToken({ userId: "amzn1.account.STRANGER" }),
+      },
+    },
+  });
 }
 
 const automatic = [
