@@ -1,3 +1,4 @@
+import { roleActions } from "../infrastructure/permissions.ts";
 import { rehearsalTarget } from "../rehearsal/certification/rehearsal-target.ts";
 import type { CertificationTarget } from "../rehearsal/certification/target.ts";
 import { startRehearsal } from "../rehearsal/index.ts";
@@ -17,6 +18,7 @@ export async function openRehearsedTarget(
     runtimeClient,
     pages,
     openCatalogue,
+    roleActions,
     onProgress: show,
     signal,
   });

@@ -1,12 +1,37 @@
+/** What of the stack a permission is for; the stack knows the ARNs. */
+export type Resource =
+  /** `arn:<partition>:kinesisvideo:*:<account>:channel/*`: a camera's channel may be in any region. */
+  | "channels"
+  | "table"
+  | "events-secret"
+  | "snapshot-secret"
+  /** The objects of the bucket with the cameras' pictures. */
+  | "pictures"
+  /** That bucket itself: without s3:ListBucket a picture that is not there is a refusal instead of a 404. */
+  | "picture-bucket";
+
 /** Actions that an entry point's role may take, and on what. */
 export interface Permission {
   readonly actions: readonly string[];
-  /** What stands behind `arn:<partition>:kinesisvideo:<region>:<account>:`, for every region and this account. */
-  readonly resources: readonly string[];
+  readonly on: Resource;
+  /** Of the table: what the partition keys begin with that the role may touch (dynamodb:LeadingKeys). */
+  readonly keys?: readonly string[];
 }
 
+const read = ["dynamodb:GetItem"];
+const list = ["dynamodb:Query"];
+// A conditional write that failed looks at what was in its way.
+const write = ["dynamodb:GetItem", "dynamodb:PutItem"];
+const remove = ["dynamodb:DeleteItem"];
+
+const secret = ["secretsmanager:GetSecretValue"];
+const pictures: readonly Permission[] = [
+  { actions: ["s3:GetObject"], on: "pictures" },
+  { actions: ["s3:ListBucket"], on: "picture-bucket" },
+];
+
 /** The AWS permissions of each of the Lambda's entry points, beside writing its own logs. The stack is held to this. */
-export const permissions: Readonly<Record<string, readonly Permission[]>> = {
+export const permissions: Readonly<Record<"index" | "camera-events" | "snapshot", readonly Permission[]>> = {
   index: [
     {
       actions: [
@@ -14,7 +39,38 @@ export const permissions: Readonly<Record<string, readonly Permission[]>> = {
         "kinesisvideo:SendAlexaOfferToMaster",
         "kinesisvideo:ConnectAsViewer",
       ],
-      resources: ["channel/*"],
+      on: "channels",
     },
+    { actions: [...read, ...list], on: "table", keys: ["cameras-of#"] },
+    { actions: read, on: "table", keys: ["motion#"] },
+    { actions: write, on: "table", keys: ["presence#", "viewer-mark#"] },
+    { actions: [...write, ...list, ...remove], on: "table", keys: ["grant#", "alexa-user#"] },
+    { actions: secret, on: "events-secret" },
+    { actions: secret, on: "snapshot-secret" },
+    ...pictures,
+  ],
+  "camera-events": [
+    { actions: write, on: "table", keys: ["camera#", "cameras-of#"] },
+    { actions: [...write, ...remove], on: "table", keys: ["presence#", "motion#", "viewer-mark#", "delivery#"] },
+    { actions: [...write, ...list, ...remove], on: "table", keys: ["grant#"] },
+    { actions: secret, on: "events-secret" },
+    // Only where the cameras are in a file: then the bucket is asked which of them have a picture.
+    ...pictures,
+  ],
+  snapshot: [
+    { actions: read, on: "table", keys: ["cameras-of#"] },
+    { actions: secret, on: "snapshot-secret" },
+    ...pictures,
   ],
 };
+
+/** The actions of each entry point's role, whatever they are on. */
+export const roleActions = {
+  index: actionsOf(permissions.index),
+  "camera-events": actionsOf(permissions["camera-events"]),
+  snapshot: actionsOf(permissions.snapshot),
+} as const;
+
+function actionsOf(granted: readonly Permission[]): readonly string[] {
+  return [...new Set(granted.flatMap(({ actions }) => actions))];
+}

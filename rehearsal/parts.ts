@@ -20,6 +20,7 @@ import { createIncidents, type Incidents } from "./incidents.ts";
 import { startFunctionUrl } from "./lambda-runtime/function-url.ts";
 import { type PluggableCamera, startPluggable } from "./pluggable-camera.ts";
 import { createPutEvent } from "./put-event.ts";
+import { createRoles, type RoleActions } from "./roles.ts";
 import { type SignalingService, startSignalingService } from "./signaling-service/index.ts";
 import { type SkillFunctions, startFunctions } from "./skill.ts";
 import { readLedger } from "./view/ledger.ts";
@@ -35,6 +36,8 @@ export interface PartsOptions {
   readonly pages: string;
   /** Opens the skill's registry. */
   readonly openCatalogue: OpenCatalogue;
+  /** What the functions may do in AWS. */
+  readonly roleActions: RoleActions;
   /** Hears what is being started, and what came of it. */
   readonly onProgress?: (progress: { readonly starting: string } | { readonly done: string }) => void;
   /** Each line the skill logs. */
@@ -85,12 +88,14 @@ export async function startParts(
 ): Promise<Parts> {
   const signalingOf = chooseSignaling(asked, virtualCameras);
   const happenings = createHappenings();
+  const roles = createRoles(options.roleActions);
 
   onProgress({ starting: "Starting the signaling service" });
   const signaling = await keep(
     startSignalingService({
       dataDirectory: join(dataDirectory, "signaling"),
       pageFolder: join(options.pages, "signaling-service"),
+      accessKeys: Object.values(roles),
       onEvent: (event) => happenings.emit("service", event),
       onTraffic: (traffic) => happenings.emit("traffic", traffic),
     }),
@@ -104,7 +109,15 @@ export async function startParts(
   const pictureFolder = join(dataDirectory, "pictures");
   // Both are called long after the functions have started.
   const deliver = (event: unknown): void => functions.cameraEvents.invokeAsync(event);
-  const aws = await keep(startAwsServices({ region, credentials, eventsClient, pictureFolder, deliver }));
+  const aws = await keep(
+    startAwsServices({
+      region,
+      accessKeys: [credentials, ...Object.values(roles)],
+      eventsClient,
+      pictureFolder,
+      deliver,
+    }),
+  );
   const onEvent = (accepted: AcceptedEvent) => happenings.emit("gateway", accepted);
   const gateways = await keep(startEventGateways({ login, regionOf: () => alexaRegionOf(region), onEvent }));
   const snapshotUrl = await keep(
@@ -127,6 +140,7 @@ export async function startParts(
       ...options,
       taskRoot: join(dataDirectory, "skill"),
       signaling,
+      roles,
       login,
       onLog: readLog,
       settings: {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CameraRecordInput } from "../protocol/camera-record.ts";
 import type { LoginWithAmazon } from "./alexa-cloud/index.ts";
 import { type Lambda, type LambdaOptions, startLambda } from "./lambda-runtime/index.ts";
+import type { FunctionName, Roles } from "./roles.ts";
 import type { SignalingService } from "./signaling-service/index.ts";
 
 /** What the skill is deployed with. */
@@ -16,6 +17,8 @@ export interface RehearsedSkillOptions {
   readonly cameras?: readonly CameraRecordInput[];
   readonly signaling: Pick<SignalingService, "controlPlaneUrl" | "region" | "credentials" | "caFile">;
   readonly login: Pick<LoginWithAmazon, "url" | "clientId">;
+  /** The functions' roles; without them all have the signaling service's own key, which may do everything. */
+  readonly roles?: Roles;
   /** Further settings, in the environment of every function. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
@@ -70,10 +73,11 @@ async function unpack({ taskRoot, packedSkill, cameras }: RehearsedSkillOptions)
 }
 
 function startFunction(
-  { signaling, login, settings = {}, ...options }: RehearsedSkillOptions,
-  entry: string,
+  { signaling, login, settings = {}, roles, ...options }: RehearsedSkillOptions,
+  entry: FunctionName,
   change: Pick<LambdaOptions, "timeoutSeconds" | "asynchronous"> = {},
 ): Lambda {
+  const { accessKeyId, secretAccessKey } = roles?.[entry] ?? signaling.credentials;
   return startLambda({
     taskRoot: options.taskRoot,
     runtimeClient: options.runtimeClient,
@@ -83,8 +87,8 @@ function startFunction(
     ...(options.node === undefined ? {} : { node: options.node }),
     ...change,
     environment: {
-      AWS_ACCESS_KEY_ID: signaling.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: signaling.credentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_ENDPOINT_URL_KINESIS_VIDEO: signaling.controlPlaneUrl,
       ...(signaling.caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: signaling.caFile }),
       CAMERAS: "file",

@@ -10,7 +10,7 @@ export interface Telling {
   readonly key: string;
   readonly cameraId: string;
   readonly userIds: readonly string[];
-  /** The events for one user; fresh ones for each region. */
+  /** The events for one user; fresh ones for each region. What it throws counts as a failure to tell. */
   readonly eventsFor: (userId: string) => Promise<readonly Addressed[]> | readonly Addressed[];
 }
 
@@ -72,10 +72,9 @@ async function tellRegion(
   { gateway, deliveries }: Needed,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const events = await eventsFor(userId);
   let outcome: Outcome = "told";
   const send = async (): Promise<void> => {
-    for (const event of events) {
+    for (const event of await eventsFor(userId)) {
       if ((await gateway.deliver(right, event, signal)) === "nobody") outcome = "nobody";
     }
   };

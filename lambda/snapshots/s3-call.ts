@@ -28,7 +28,7 @@ export interface S3Options {
 }
 
 /**
- * Calls S3 for one object, signed. The AWS client for S3 is twice as large as all that the skill consists of, and this
+ * Calls S3 for one object, signed. The AWS client for S3 would not fit into what the packed functions may weigh, and this
  * is all that it would do here. A call that fails is made once more, at once: both methods change nothing.
  * Keys have only letters, digits and `_-.`, which no encoding touches.
  * The function it makes throws {Failure} snapshots-unreachable, or snapshot-unusable for an object that is too large.
@@ -63,8 +63,6 @@ export function createS3Call(options: S3Options) {
     });
   };
 }
-/** What {@link createS3Call} makes. */
-export type S3Call = ReturnType<typeof createS3Call>;
 
 /** When a call ends, and what it may bring. */
 export interface CallLimits {
@@ -97,7 +95,10 @@ function receive(
       response.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > maxBytes) request.destroy(new Failure("snapshot-unusable", { detail: "it is too large" }));
+        if (length <= maxBytes) return;
+        reject(new Failure("snapshot-unusable", { detail: "it is too large" }));
+        // Without an error: of a reply that is all there by now nobody would hear it, and it would end the process.
+        request.destroy();
       });
       response.on("end", () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),

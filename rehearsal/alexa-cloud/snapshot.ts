@@ -47,7 +47,7 @@ export async function showSnapshot({ getSnapshot, accessToken }: SnapshotAsking)
 /**
  * Tries to see the picture without a right to it: without a token, with one that nobody issued, and with the token of a
  * user who does not have the camera.
- * @throws {RefusedByAlexa} when one of them succeeds, or the two users' refusals differ from those of a private picture.
+ * @throws {RefusedByAlexa} when one of them is not refused as a private picture refuses it.
  */
 export async function checkPrivacy(uri: string, strangersToken: string): Promise<void> {
   const refusals = [
@@ -77,7 +77,11 @@ function fetchPicture(uri: string, authorization: string | undefined): Promise<R
 }
 
 async function readResponse(response: Response): Promise<PictureFacts & { readonly bytes: Buffer }> {
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const bytes = Buffer.from(
+    await response.arrayBuffer().catch(() => {
+      throw new RefusedByAlexa("the picture broke off");
+    }),
+  );
   if (response.status !== 200) throw new RefusedByAlexa(`the picture's address answered HTTP ${response.status}`);
   // Without a type Alexa takes it for a PNG.
   const type = response.headers.get("content-type") ?? "image/png";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Credentials } from "../signaling-service/access/access-keys.ts";
+import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { type Bucket, startBucket } from "./bucket.ts";
 import { type EventBus, startEventBus } from "./event-bus.ts";
 import type { DeliveredEvent } from "./put-events.ts";
@@ -9,7 +9,8 @@ import { startTable, type TableServer } from "./table.ts";
 /** What the skill's stack has in AWS besides its functions and KVS. */
 export interface AwsServicesOptions {
   readonly region: string;
-  readonly credentials: Credentials;
+  /** Who may call. */
+  readonly accessKeys: readonly AccessKey[];
   /** The client that Alexa's grants are exchanged with. */
   readonly eventsClient: { readonly clientId: string; readonly clientSecret: string };
   /** Where the pictures are kept. */
@@ -34,8 +35,8 @@ const SNAPSHOT_SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ca
 
 /** Starts DynamoDB with the skill's table, Secrets Manager, EventBridge, and S3 with the bucket of the pictures. */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
-  const { region, credentials, eventsClient, deliver } = options;
-  const common = { region, accessKeys: [credentials] };
+  const { region, accessKeys, eventsClient, deliver } = options;
+  const common = { region, accessKeys };
   const signingKey = randomBytes(32).toString("base64");
   const [table, secrets, eventBus] = await Promise.all([
     startTable(common),

@@ -4,8 +4,8 @@ import { answerGeneratedForSessionSchema } from "../../protocol/alexa/session-ev
 import { createHeadlessEcho, type HeadlessEcho } from "../headless-echo/index.ts";
 import { initiateSession, sessionDisconnected } from "./directives.ts";
 import { expectEvent } from "./expectations.ts";
-import { inTime } from "./in-time.ts";
 import { CheckFailed, NotRunHere } from "./item.ts";
+import { limitTime } from "./limit-time.ts";
 import type { Answer, Tester } from "./tester.ts";
 
 /** A view by a headless Echo. */
@@ -46,7 +46,7 @@ export async function openEchoView(tester: Tester, camera: DiscoveryEndpoint): P
     const answered = await tester.send(initiateSession({ ...session, offer: echo.offer }));
     const { value: answer } = expectEvent(answered, answerGeneratedForSessionSchema).event.payload.answer;
     const arrived = (frames: number) =>
-      inTime(PLAYING_MS, tester.signal, () => echo.untilFrames(frames)).catch(() => {
+      limitTime(PLAYING_MS, tester.signal, () => echo.untilFrames(frames)).catch(() => {
         throw new CheckFailed(`only ${echo.received().videoFrames} of ${frames} frames of ${name} arrived`);
       });
     return {
@@ -82,7 +82,7 @@ async function accept(echo: HeadlessEcho, answer: string, name: string): Promise
 }
 
 async function connect(echo: HeadlessEcho, { picture, signal }: Tester): Promise<void> {
-  await inTime(CONNECTING_MS, signal, () => echo.iceConnected).catch(() => {
+  await limitTime(CONNECTING_MS, signal, () => echo.iceConnected).catch(() => {
     if (picture.reachable) throw new CheckFailed("the answer came and no connection came of it");
     throw new NotRunHere(
       "no media came through to this machine; Alexa's media gateway is on the internet, so look at a real Echo Show",

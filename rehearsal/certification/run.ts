@@ -1,5 +1,5 @@
-import { inTime } from "./in-time.ts";
 import { type AutomaticItem, CheckFailed, type Item, type ItemGroup, NotRunHere } from "./item.ts";
+import { limitTime } from "./limit-time.ts";
 import type { CertificationReport, ItemResult, Outcome } from "./report.ts";
 import { abilityPhrases, type CertificationTarget } from "./target.ts";
 import { createTester } from "./tester.ts";
@@ -76,7 +76,7 @@ async function runItem(
   const began = performance.now();
   const took = () => ({ milliseconds: Math.round(performance.now() - began) });
   try {
-    const seen = await inTime(ITEM_LIMIT_MS, signal, (limit) =>
+    const seen = await limitTime(ITEM_LIMIT_MS, signal, (limit) =>
       item.check(createTester(target, item.sends, { camera, signal: limit })),
     );
     return { outcome: "pass", ...(seen === undefined ? {} : { message: seen }), ...took() };

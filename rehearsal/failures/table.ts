@@ -1,4 +1,4 @@
-import { sleep, systemClock } from "../../camera/clock.ts";
+import { inTime, sleep, systemClock } from "../../camera/clock.ts";
 import { encodeBase64 } from "../../protocol/signaling/base64.ts";
 import type { Manner } from "../camera-manners.ts";
 import type { Parts } from "../parts.ts";
@@ -11,6 +11,8 @@ const SLOW = 8_000;
 const PATIENCE = 10_000;
 /** How soon KVS gives up on a camera that keeps its answer to itself, in milliseconds. */
 const IMPATIENCE = 1_000;
+/** How long the skill may take to tell Alexa of a camera before nobody waits any more, in milliseconds. */
+const LONGEST_TELLING = 5_000;
 
 /** Whom an access token of another household belongs to. */
 const STRANGER = "amzn1.account.AGSOMEBODYELSE";
@@ -19,12 +21,16 @@ const STRANGER = "amzn1.account.AGSOMEBODYELSE";
 export const failures = {
   "camera-unplugged": {
     title: "Camera unplugged",
-    sentence: "The camera loses its power: its pictures stop, and its channel has no master.",
+    sentence: "The camera loses its power: its channel has no master, and its maker’s cloud says Camera Offline.",
     group: "camera",
-    async begin({ cameras }, cameraIds) {
-      const affected = cameras.filter(({ camera }) => cameraIds.includes(camera.id));
+    async begin(parts, cameraIds) {
+      const affected = parts.cameras.filter(({ camera }) => cameraIds.includes(camera.id));
       await Promise.all(affected.map((camera) => camera.unplug()));
-      return async () => void (await Promise.all(affected.map((camera) => camera.plugIn())));
+      await sayConnected(parts, cameraIds, false);
+      return async () => {
+        await Promise.all(affected.map((camera) => camera.plugIn()));
+        await sayConnected(parts, cameraIds, true);
+      };
     },
   },
   "answers-slowly": {
@@ -110,6 +116,22 @@ export const failures = {
 
 /** A failure's name. */
 export type FailureName = keyof typeof failures;
+/** The name of one that is a camera's own. */
+export type CameraFailureName = {
+  [Name in FailureName]: (typeof failures)[Name]["group"] extends "camera" ? Name : never;
+}[FailureName];
+
+/** Who watches over the cameras says which is there; what the skill then tells Alexa is waited for. */
+async function sayConnected(
+  { incidents, functions }: Pick<Parts, "incidents" | "functions">,
+  cameraIds: readonly string[],
+  online: boolean,
+): Promise<void> {
+  await Promise.all(cameraIds.map((cameraId) => incidents.connect(cameraId, online)));
+  // What the skill will try again in a minute is not waited for.
+  const told = functions.cameraEvents.settled();
+  await inTime(systemClock, LONGEST_TELLING, told, undefined, new AbortController().signal);
+}
 
 function channelsOf({ cameras }: Parts, cameraIds: readonly string[]): string[] {
   return cameras.filter(({ camera }) => cameraIds.includes(camera.id)).map(({ camera }) => camera.id);

@@ -10,8 +10,9 @@ import { askOfflineCamera } from "../offline-camera.ts";
 import { sources } from "../sources.ts";
 import type { Tester } from "../tester.ts";
 
-/** How long the word that a camera has gone may take to the skill, and how often its state is asked for meanwhile, in milliseconds. */
-const TOLD_WITHIN_MS = 3_000;
+/** How long the word that a camera has come or gone may take to the skill, in milliseconds. */
+const TOLD_WITHIN_MS = 5_000;
+/** How often its state is asked for meanwhile, in milliseconds. */
 const ASK_AGAIN_MS = 200;
 
 /** What Alexa is told of a camera's state. */
@@ -46,7 +47,7 @@ export const state: ItemGroup = {
         const power = tester.able("power");
         await power.unplug(endpointId);
         try {
-          if (await becomesUnreachable(tester, endpointId)) return undefined;
+          if (await becomes("UNREACHABLE", tester, endpointId)) return undefined;
           // Where nothing tells the skill of a camera that leaves, a view that comes to nothing does.
           await askOfflineCamera(tester, endpointId);
           const found = connectivityOf(await stateOf(tester, endpointId));
@@ -64,10 +65,12 @@ export const state: ItemGroup = {
       source: sources.endpointHealth,
       kind: "automatic",
       needs: ["power", "gateway"],
-      sends: ["Alexa.Discovery.Discover"],
+      sends: ["Alexa.Discovery.Discover", "Alexa.ReportState"],
       async check(tester) {
         const { endpointId, friendlyName } = await tester.camera();
         const power = tester.able("power");
+        // What is no change is not told.
+        ensure(await becomes("OK", tester, endpointId), `${friendlyName} has power and is reported UNREACHABLE`);
         const told = (connectivity: string, after: () => Promise<void>) =>
           hearsEvent(tester, {
             schema: changeReportSchema,
@@ -106,10 +109,10 @@ export const state: ItemGroup = {
   ],
 };
 
-/** Asks until the camera is reported unreachable; false when that has not come in time. */
-async function becomesUnreachable(tester: Tester, endpointId: string): Promise<boolean> {
+/** Asks until the camera is reported so; false when that has not come in time. */
+async function becomes(connectivity: string, tester: Tester, endpointId: string): Promise<boolean> {
   for (const until = performance.now() + TOLD_WITHIN_MS; performance.now() < until; ) {
-    if (connectivityOf(await stateOf(tester, endpointId)) === "UNREACHABLE") return true;
+    if (connectivityOf(await stateOf(tester, endpointId)) === connectivity) return true;
     await sleep(systemClock, ASK_AGAIN_MS, tester.signal);
   }
   return false;

@@ -62,20 +62,17 @@ describe("a press of the bell", () => {
     expect(told()).toHaveLength(9);
   });
 
-  it("is dropped when it is older than 30 seconds, and the log says so", async () => {
-    const { hear, told, clock, lines, deliver } = createPlainCameraEvents();
+  it("is announced to nobody when it is older than 30 seconds, and fails where somebody missed it", async () => {
+    const { hear, told, clock, deliver } = createPlainCameraEvents();
     clock.now += 30_000;
     await hear(delivered(doorbellPressed(id, noon)));
     expect(told()).toHaveLength(3);
     clock.now += 1;
     await hear(delivered(doorbellPressed(id, noon)));
-    await hear(delivered(doorbellPressed(id, noon), { detail: {} }));
-    expect(deliver).toHaveBeenCalledTimes(3);
-    expect(lines.at(-1)).toMatchObject({
-      level: "warn",
-      message: "a press is too old to be announced and is dropped",
-      fields: { endpointId: id, ageSeconds: 30 },
+    await expect(hear(delivered(doorbellPressed(id, noon), { detail: {} }))).rejects.toMatchObject({
+      code: "event-undelivered",
     });
+    expect(deliver).toHaveBeenCalledTimes(3);
   });
 
   it("whose camera is ahead of time rings now", async () => {

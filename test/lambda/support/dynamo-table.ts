@@ -7,10 +7,7 @@ import { startTable } from "../../../rehearsal/aws/table.ts";
 const credentials = { accessKeyId: "AKIDTABLE", secretAccessKey: "table" };
 const region = "eu-west-1";
 
-/**
- * A DynamoDB in memory and the skill's own client of it. AWS's variable for the endpoint is set
- * until it is stopped.
- */
+/** A DynamoDB in memory and the skill's own client of it. AWS's variable for the endpoint is set until it is stopped. */
 export async function startDynamoTable() {
   const calls: string[] = [];
   const keepsReply = () => false;

@@ -1,24 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configuredAccounts } from "../../../lambda/accounts/configured.ts";
-import { configuredFileRegistry } from "../../../lambda/cameras/configured-file.ts";
-import { readConfig } from "../../../lambda/config.ts";
-import { type Connections, createConnections } from "../../../lambda/connections.ts";
-import type { Handler, LambdaContext } from "../../../lambda/index.ts";
-import { createPowertoolsLog } from "../../../lambda/observability/powertools-log.ts";
-import { createPowertoolsMetrics } from "../../../lambda/observability/powertools-metrics.ts";
-import { createSecrets } from "../../../lambda/secrets.ts";
-import { createSkill } from "../../../lambda/skill.ts";
+import { createHandler, type Handler } from "../../../lambda/index.ts";
 import { createHandler as createPictureHandler, type UrlHandler } from "../../../lambda/snapshot.ts";
-import { configuredSnapshots } from "../../../lambda/snapshots/configured.ts";
 import type { CameraRecordInput } from "../../../protocol/camera-record.ts";
 import { startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
 import { type ObjectChange, startBucket } from "../../../rehearsal/aws/bucket.ts";
 import { startSecrets } from "../../../rehearsal/aws/secrets.ts";
 import { startFunctionUrl } from "../../../rehearsal/lambda-runtime/function-url.ts";
 import { cameraRecord, directiveFixture } from "./fixtures.ts";
-import { createPlainSkill } from "./plain-skill.ts";
 import { owner, unhurried } from "./rehearsed-skill.ts";
 
 const region = "us-east-1";
@@ -69,7 +59,6 @@ export async function startPicturedSkill() {
   const functionUrl = await startFunctionUrl({
     invoke: (event) => pictures(event, { getRemainingTimeInMillis: () => remaining }),
   });
-  const pools: Connections[] = [];
   const token = login.issueToken({ userId: owner });
 
   return {
@@ -92,26 +81,8 @@ export async function startPicturedSkill() {
       remaining = milliseconds;
     },
     /** A new environment of the skill. */
-    coldHandler(change: Record<string, string> = {}): Handler {
-      const config = readConfig({ ...environment, SNAPSHOT_URL: functionUrl.url, ...change });
-      const now = () => Date.now();
-      const connections = createConnections(now);
-      pools.push(connections);
-      const log = createPowertoolsLog("INFO");
-      const aws = { credentials: role, connections, region, now };
-      const snapshots = configuredSnapshots(config, { ...aws, secrets: createSecrets(aws), log });
-      const skill = createSkill({
-        ...createPlainSkill().dependencies,
-        accounts: configuredAccounts(config, connections, now),
-        registry: configuredFileRegistry(config, log),
-        ...(snapshots !== undefined && { snapshots }),
-        announced: { events: false, snapshots: snapshots !== undefined },
-        log,
-        metrics: createPowertoolsMetrics(),
-      });
-      return (event, context: LambdaContext) =>
-        skill(event, { first: false, lambdaRemaining: context.getRemainingTimeInMillis() });
-    },
+    coldHandler: (change: Record<string, string> = {}): Handler =>
+      createHandler({ ...environment, SNAPSHOT_URL: functionUrl.url, ...change }),
     /** A directive of the fixtures with a valid token. */
     directive(name: string, change: { token?: string; endpointId?: string } = {}) {
       const { directive } = directiveFixture(name);
@@ -125,7 +96,6 @@ export async function startPicturedSkill() {
     },
     async stop() {
       delete process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER;
-      for (const connections of pools) connections.close();
       await functionUrl.stop();
       await Promise.all([bucket.stop(), secrets.stop(), login.stop()]);
       await rm(folder, { recursive: true });

@@ -6,7 +6,7 @@ import {
   GetSignalingChannelEndpointCommand,
   KinesisVideoClient,
 } from "@aws-sdk/client-kinesis-video";
-import { permissions } from "../../../infrastructure/permissions.ts";
+import { roleActions } from "../../../infrastructure/permissions.ts";
 import { createHandler, type Handler } from "../../../lambda/index.ts";
 import type { AlexaEvent } from "../../../protocol/alexa/events.ts";
 import type { CameraRecordInput } from "../../../protocol/camera-record.ts";
@@ -21,7 +21,7 @@ import { cameraAnswer, cameraRecord, directiveFixture } from "./fixtures.ts";
 const role = {
   accessKeyId: "AKIAIOSFODNN7SKILL",
   secretAccessKey: "the-skill's-own-secret-key",
-  actions: (permissions.index ?? []).flatMap(({ actions }) => actions),
+  actions: roleActions.index,
 };
 
 /** What Lambda gives a handler that has all its time left. */

@@ -69,6 +69,14 @@ describe("Alexa, when it shows a snapshot", () => {
     ["another type", /not what its type says/, picture(jpeg(640, 360), "image/png")],
     ["no picture", /not what its type says/, picture(Buffer.from("<html>"), "image/jpeg")],
     ["a picture that breaks off", /cannot be decoded/, picture(jpeg(640, 360).subarray(0, 400), "image/jpeg")],
+    [
+      "a picture that is cut on its way",
+      /broke off/,
+      (response) => {
+        response.writeHead(200, { "content-length": 1_000 });
+        response.write("a", () => response.destroy());
+      },
+    ],
     ["a cut connection", /could not be reached/, (response) => response.destroy()],
   ])("refuses %s", async (_what, message, how) => {
     answer = how;

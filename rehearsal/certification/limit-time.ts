@@ -4,7 +4,7 @@ import { CheckFailed } from "./item.ts";
  * Lets work go on for so many milliseconds at the most; its signal is aborted then, or when `signal` is.
  * @throws {CheckFailed} when it took longer.
  */
-export async function inTime<Value>(
+export async function limitTime<Value>(
   milliseconds: number,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
