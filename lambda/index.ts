@@ -127,6 +127,8 @@ function misconfiguredSkill(error: ConfigurationError): Skill {
     around(async () => {
       log.error("the configuration is wrong", { code: failure.code, sentence: failure.sentence });
       metrics.failed(failure.code);
+      // Alexa sends it again, and by then the settings may be right.
+      if (isSkillEvent(envelope)) throw failure;
       return failureEvent(envelope, failure, randomUUID());
     });
 }

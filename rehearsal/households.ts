@@ -1,6 +1,6 @@
 import type { EventGateways } from "./alexa-cloud/event-gateway/index.ts";
 import { createHousehold, type Household } from "./alexa-cloud/household.ts";
-import { type LoginWithAmazon, linkAccount } from "./alexa-cloud/index.ts";
+import { type LinkedAccount, type LoginWithAmazon, linkAccount, refreshAccount } from "./alexa-cloud/index.ts";
 
 /** What the households have to do with. */
 export interface HouseholdsOptions {
@@ -20,12 +20,13 @@ export function createHouseholds({ login, gateways, invoke, applicationId }: Hou
   readonly household: Household;
   readonly neighbour: Household;
 } {
-  function householdOf(userId: string, link: () => Promise<string>): Household {
+  function householdOf(userId: string, link: () => Promise<LinkedAccount>): Household {
     return createHousehold({
       userId,
       alexaUserId: userId.replace("amzn1.account.", "amzn1.ask.account."),
       applicationId,
       link,
+      refresh: (account) => refreshAccount(login, account),
       issueGrantCode: () => login.issueGrantCode(userId),
       revoke: () => login.revoke(userId),
       takeEvents: (on) => gateways.setEnabled(userId, on),
@@ -35,8 +36,8 @@ export function createHouseholds({ login, gateways, invoke, applicationId }: Hou
   }
 
   return {
-    household: householdOf(login.userId, async () => (await linkAccount(login)).accessToken),
+    household: householdOf(login.userId, () => linkAccount(login)),
     // The authorize page knows the household alone.
-    neighbour: householdOf(NEIGHBOUR, async () => login.issueToken({ userId: NEIGHBOUR })),
+    neighbour: householdOf(NEIGHBOUR, async () => login.issueAccount(NEIGHBOUR)),
   };
 }

@@ -172,6 +172,8 @@ export async function startParts(
   });
   const invoke = overheard(functions.directives.invoke, happenings);
   const { household, neighbour } = createHouseholds({ login, gateways, invoke, applicationId: SKILL_ID });
+  await keep(Promise.resolve(household));
+  await keep(Promise.resolve(neighbour));
   await household.enable();
   await neighbour.enable();
   onProgress({ done: "Skill packed and started, account linked with Login with Amazon" });

@@ -1,4 +1,5 @@
 import { type AlexaCloud, createAlexaCloud } from "./index.ts";
+import type { LinkedAccount } from "./account-linking.ts";
 import { createLinkedToken, type LinkedToken } from "./linked-token.ts";
 import { type SkillEventName, skillEvent } from "./skill-events.ts";
 
@@ -10,8 +11,10 @@ export interface HouseholdOptions {
   readonly alexaUserId: string;
   /** The skill's. */
   readonly applicationId: string;
-  /** Links the account, and gives its access token. */
-  readonly link: () => Promise<string>;
+  /** Links the account. */
+  readonly link: () => Promise<LinkedAccount>;
+  /** Gets new tokens for it. */
+  readonly refresh: (account: LinkedAccount) => Promise<LinkedAccount>;
   /** Gives the code of a grant, which the skill exchanges. */
   readonly issueGrantCode: () => string;
   /** Takes back all that was granted: what Login with Amazon does when a skill is disabled. */
@@ -37,7 +40,11 @@ export interface Household {
   enable(): Promise<void>;
   /** Disables the skill in the Alexa app. */
   disable(): Promise<void>;
+  stop(): Promise<void>;
 }
+
+/** How often Alexa gets a new access token, in milliseconds: Login with Amazon's are good for an hour. */
+const REFRESH_EVERY_MS = 50 * 60_000;
 
 /** Makes a household that has not enabled the skill yet. */
 export function createHousehold(options: HouseholdOptions): Household {
@@ -45,6 +52,17 @@ export function createHousehold(options: HouseholdOptions): Household {
   const token = createLinkedToken("");
   const alexa = createAlexaCloud({ invoke, accessToken: token.current });
   let enabled = false;
+  let refreshing: NodeJS.Timeout | undefined;
+
+  function keepFresh(linked: LinkedAccount): void {
+    let account = linked;
+    token.relink(account.accessToken);
+    refreshing = setInterval(async () => {
+      // Where the provider refuses, the skill is asked with the token that there is, and says so.
+      account = await options.refresh(account).catch(() => account);
+      token.relink(account.accessToken);
+    }, REFRESH_EVERY_MS);
+  }
 
   async function tell(name: SkillEventName, accessToken?: string): Promise<void> {
     const parts = { applicationId, alexaUserId, at: now(), ...(accessToken !== undefined && { accessToken }) };
@@ -58,24 +76,27 @@ export function createHousehold(options: HouseholdOptions): Household {
     enabled: () => enabled,
     async enable() {
       if (enabled) return;
-      const accessToken = await options.link();
-      token.relink(accessToken);
+      const account = await options.link();
+      keepFresh(account);
       options.takeEvents(true);
       const reply = await alexa.acceptGrant(options.issueGrantCode());
       if ("error" in reply) {
+        clearInterval(refreshing);
         options.takeEvents(false);
         throw new Error(`the skill refused AcceptGrant: ${reply.error.type}: ${reply.error.message}`);
       }
       enabled = true;
       await tell("SkillEnabled");
-      await tell("SkillAccountLinked", accessToken);
+      await tell("SkillAccountLinked", account.accessToken);
     },
     async disable() {
       if (!enabled) return;
       enabled = false;
+      clearInterval(refreshing);
       options.takeEvents(false);
       options.revoke();
       await tell("SkillDisabled");
     },
+    stop: async () => clearInterval(refreshing),
   };
 }

@@ -13,7 +13,7 @@ import { type StateReport, stateReportSchema } from "../../protocol/alexa/state-
 import { createSender, type Reply } from "./dialogue.ts";
 import type { SnapshotAddress } from "./snapshot.ts";
 
-export { type LinkedAccount, linkAccount } from "./account-linking.ts";
+export { type LinkedAccount, linkAccount, refreshAccount } from "./account-linking.ts";
 export { RefusedByAlexa, type Reply } from "./dialogue.ts";
 export { createLinkedToken, type LinkedToken } from "./linked-token.ts";
 export { type LoginExchange, type LoginWithAmazon, startLoginWithAmazon } from "./login-with-amazon/index.ts";

@@ -3,31 +3,30 @@ import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
-import { parseManner } from "../manners/catalogue.ts";
-import type { PluggableCamera } from "../pluggable-camera.ts";
 import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
 import { pageHeaders, pagePaths, readPageFile } from "../web-page.ts";
+import { addAccountRoutes } from "./account-routes.ts";
+import type { AlexaKnowledge } from "./alexa-knowledge.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import {
   deviceIdSchema,
   failingCameraRequestSchema,
   failureRequestSchema,
-  mannerRequestSchema,
   sessionReportSchema,
   sessionRequestSchema,
 } from "./calls.ts";
-import type { Devices } from "./devices.ts";
+import { addCameraRoutes, type CameraRoutesOptions } from "./camera-routes.ts";
 import type { HealthWatch } from "./health-watch.ts";
+import { done, read, refuse } from "./replies.ts";
 import { foreignRequest } from "./same-origin.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What the page's calls are answered with. */
-export interface AppOptions {
+export interface AppOptions extends CameraRoutesOptions {
   /** The signaling service's own list, with the token that it wants. */
   readonly signalingPageUrl: string;
   readonly pageFolder: string;
-  readonly cameras: readonly PluggableCamera[];
-  readonly devices: Devices;
+  readonly alexa: AlexaKnowledge;
   readonly health: HealthWatch;
   readonly sessions: Sessions;
   readonly failures: FailureSwitches;
@@ -42,7 +41,8 @@ const LARGEST_BODY = 256 * 1024;
  * rehearsal's, and no other page may ask.
  */
 export function createApp(options: AppOptions): Hono {
-  const { devices, health, sessions, failures, broadcaster } = options;
+  const { alexa, health, sessions, failures, broadcaster } = options;
+  const { devices } = alexa;
   const app = new Hono();
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => refuse(context, 413, "the body is too large") }));
   app.use(async (context, next) => {
@@ -58,8 +58,12 @@ export function createApp(options: AppOptions): Hono {
     });
   }
   app.get("/signaling", (context) => context.redirect(options.signalingPageUrl));
-  app.get("/events", (context) => listenToState(context, sessions, broadcaster));
-  app.post("/discoveries", async (context) => context.json(await devices.discover()));
+  app.get("/events", (context) => listenToState(context, options));
+  app.post("/discoveries", async (context) => {
+    const reply = await devices.discover();
+    health.soon();
+    return context.json(reply);
+  });
   app.post("/sessions", async (context) => {
     const request = await read(context, sessionRequestSchema);
     if (!request) return refuse(context, 400, "give a sessionId, a deviceId, a cameraId, a phrase and an offer");
@@ -67,16 +71,17 @@ export function createApp(options: AppOptions): Hono {
     if (!broadcaster.hasJoined(request.deviceId))
       return refuse(context, 409, "this device does not listen to /events yet: try again in a moment");
     if (sessions.has(request.sessionId)) return refuse(context, 409, "there is a session of that id");
+    if (!alexa.enabled()) return refuse(context, 409, "the skill is disabled: Alexa has nobody to ask");
     const name = devices.list().find((device) => device.id === request.cameraId)?.name ?? request.cameraId;
     return context.json(await sessions.start(request, name));
   });
   app.post("/sessions/:id/reports", async (context) => {
     const report = await read(context, sessionReportSchema);
     if (!report) return refuse(context, 400, "give an event and what belongs to it");
-    return sessions.report(context.req.param("id"), report) ? context.body(null, 204) : noSuchSession(context);
+    return sessions.report(context.req.param("id"), report) ? done(context) : noSuchSession(context);
   });
   app.delete("/sessions/:id", async (context) =>
-    (await sessions.end(context.req.param("id"))) ? context.body(null, 204) : noSuchSession(context),
+    (await sessions.end(context.req.param("id"))) ? done(context) : noSuchSession(context),
   );
   app.get("/sessions/:id/messages", (context) => {
     const messages = sessions.messagesOf(context.req.param("id"));
@@ -90,7 +95,7 @@ export function createApp(options: AppOptions): Hono {
     await failures.set(name, request.on).finally(broadcaster.changed);
     // With another account the skill may say something else of the devices.
     health.soon();
-    return context.body(null, 204);
+    return done(context);
   });
   app.put("/failing-camera", async (context) => {
     const request = await read(context, failingCameraRequestSchema);
@@ -99,29 +104,23 @@ export function createApp(options: AppOptions): Hono {
     if (cameraId !== null && !devices.list().some(({ id }) => id === cameraId))
       return refuse(context, 404, `there is no camera "${cameraId}"`);
     await failures.aimAt(cameraId ?? undefined).finally(broadcaster.changed);
-    return context.body(null, 204);
+    return done(context);
   });
-  app.put("/cameras/:id/manner", async (context) => {
-    const id = context.req.param("id");
-    const request = await read(context, mannerRequestSchema);
-    if (!request) return refuse(context, 400, "give a manner, such as c-sdk, or none");
-    const camera = options.cameras.find((each) => each.camera.id === id);
-    if (!camera) return refuse(context, 404, `there is no camera "${id}"`);
-    camera.setManner(parseManner(request.manner));
-    return context.body(null, 204);
-  });
+  addCameraRoutes(app, options);
+  addAccountRoutes(app, alexa, sessions);
   app.notFound((context) => refuse(context, 404, "there is nothing here"));
   app.onError((error, context) => refuse(context, error instanceof InvalidBehaviour ? 400 : 500, error.message));
   return app;
 }
 
 /** Sends the state until the tab is closed; then what it had going on is ended. */
-function listenToState(context: Context, sessions: Sessions, broadcaster: Broadcaster): Response {
+function listenToState(context: Context, { sessions, broadcaster, health }: AppOptions): Response {
   const deviceId = z.safeParse(deviceIdSchema, context.req.query("device")).data;
   if (deviceId === undefined) return refuse(context, 400, "give a device");
   return streamSSE(context, async (stream) => {
     await new Promise<void>((resolve) => {
       const leave = broadcaster.join(deviceId, (state) => void stream.writeSSE({ data: JSON.stringify(state) }));
+      health.soon();
       stream.onAbort(() => {
         leave();
         if (!broadcaster.hasJoined(deviceId)) void sessions.endAllOf(deviceId);
@@ -131,17 +130,6 @@ function listenToState(context: Context, sessions: Sessions, broadcaster: Broadc
   });
 }
 
-async function read<Schema extends z.core.$ZodType>(
-  context: Context,
-  schema: Schema,
-): Promise<z.infer<Schema> | undefined> {
-  return z.safeParse(schema, await context.req.json().catch(() => undefined)).data;
-}
-
 function noSuchSession(context: Context): Response {
   return refuse(context, 404, "there is no such session any more");
-}
-
-function refuse(context: Context, status: 400 | 403 | 404 | 409 | 413 | 500, error: string): Response {
-  return context.json({ error }, status);
 }

@@ -8,6 +8,8 @@ export interface Broadcaster {
   join(deviceId: string, send: (state: EchoShowState) => void): () => void;
   /** Whether that tab is open. */
   hasJoined(deviceId: string): boolean;
+  /** Whether any tab is open. */
+  isHeard(): boolean;
 }
 
 /** Changes within this time are told together, in milliseconds: soon enough for a person, and rarely for the page. */
@@ -34,5 +36,6 @@ export function createBroadcaster(read: () => EchoShowState): Broadcaster {
       return () => listeners.delete(listener);
     },
     hasJoined: (deviceId) => [...listeners].some((listener) => listener.deviceId === deviceId),
+    isHeard: () => listeners.size > 0,
   };
 }

@@ -14,6 +14,13 @@ import { wireMessageSchema } from "../wire/message.ts";
 //   PUT    /failures/<name>             makes something go wrong, or right again
 //   PUT    /failing-camera              which camera the switches of the camera group are for
 //   PUT    /cameras/<id>/manner         whose firmware's manner a camera has
+//   POST   /cameras/<id>/rings          presses its bell
+//   PUT    /cameras/<id>/motion         lets something move before it, or nothing any more
+//   PUT    /cameras/<id>/power          plugs it in, or takes its power: the failure "camera-unplugged" at it alone
+//   PUT    /cameras/<id>/shared         gives it to the neighbour too, or takes it from them
+//   GET    /cameras/<id>/picture        the picture that Alexa has of it
+//   PUT    /skill                       enables the skill and links the account, or disables it
+//   GET    /told/<id>                   an event that the skill sent without being asked
 //   GET    /signaling                   leads to the signaling service's own list
 
 /** Identifies a tab; made anew when the page is loaded. */
@@ -80,6 +87,12 @@ export type SessionMessages = z.infer<typeof sessionMessagesSchema>;
 
 /** PUT /failures/<name>. */
 export const failureRequestSchema = z.object({ on: z.boolean() });
+
+/** PUT /cameras/<id>/motion, power and shared, and PUT /skill. */
+export const onRequestSchema = z.object({ on: z.boolean() });
+
+/** GET /told/<id>. */
+export const toldMessageSchema = wireMessageSchema;
 
 /** PUT /failing-camera: the camera that the switches of the camera group are for; null for every camera. */
 export const failingCameraRequestSchema = z.object({ cameraId: z.nullable(z.string()) });

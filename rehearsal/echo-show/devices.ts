@@ -32,10 +32,7 @@ export interface Devices {
 }
 
 /** Makes the list, empty until the first discovery. `onChange` hears of every change. */
-export function createDevices(
-  { alexa, enabled }: Pick<Household, "alexa" | "enabled">,
-  onChange: () => void,
-): Devices {
+export function createDevices({ alexa, enabled }: Pick<Household, "alexa" | "enabled">, onChange: () => void): Devices {
   let devices: readonly KnownDevice[] = [];
   let failure: string | undefined;
 

@@ -4,14 +4,16 @@ import { createFailureSwitches } from "../failures/index.ts";
 import { listen } from "../happenings.ts";
 import { closeServer, listenOnLoopback } from "../listen.ts";
 import { mannerCatalogue } from "../manners/catalogue.ts";
-import { mannersOf } from "../manners/give-manners.ts";
 import type { Parts } from "../parts.ts";
+import { createAlexaKnowledge } from "./alexa-knowledge.ts";
 import { createApp } from "./app.ts";
+import { createAtCameras } from "./at-cameras.ts";
 import { createBroadcaster } from "./broadcaster.ts";
-import { createDevices } from "./devices.ts";
 import { createHealthWatch } from "./health-watch.ts";
+import { PICTURE_MAX_AGE } from "./pictures.ts";
 import { createSessions } from "./sessions.ts";
 import type { EchoShowState } from "./state.ts";
+import { undeliveredOf } from "./told.ts";
 
 /** What the page stands on. */
 export interface EchoShowOptions {
@@ -33,48 +35,67 @@ export interface EchoShow {
  * @throws {Error} in words a user understands, when the port is taken.
  */
 export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions): Promise<EchoShow> {
+  const { functions, cameras, happenings } = parts;
   const failures = createFailureSwitches(parts);
   const state = (): EchoShowState => {
-    const discoveryFailure = devices.failure();
+    const discoveryFailure = alexa.devices.failure();
     const failingCamera = failures.aim();
     return {
-      devices: [...devices.list()],
+      devices: alexa.shown(),
       ...(discoveryFailure === undefined ? {} : { discoveryFailure }),
-      failures: [...failures.list()],
+      failures: failures.list().map((failure) => ({ ...failure, cameraIds: [...failure.cameraIds] })),
       ...(failingCamera === undefined ? {} : { failingCamera }),
-      cameras: mannersOf(parts.cameras),
+      enabled: alexa.enabled(),
+      neighbour: alexa.neighbour.view(),
+      rings: [...alexa.rings()],
+      told: alexa.told.list(),
+      undelivered: undeliveredOf(functions.cameraEvents.deadLetters()),
+      cameras: atCameras.list(),
       manners: mannerCatalogue.map(({ name, title }) => ({ name, title })),
       views: sessions.views(),
     };
   };
   const broadcaster = createBroadcaster(state);
-  const devices = createDevices(parts.alexa, broadcaster.changed);
-  const health = createHealthWatch(devices.refreshHealth);
-  const sessions = createSessions(parts, {
-    onChange: broadcaster.changed,
-    onStarted: health.wait,
-    onSettled: health.soon,
-  });
+  const { changed } = broadcaster;
+  const atCameras = createAtCameras(parts, failures, changed);
+  const onTold = () => {
+    health.soon();
+    void atCameras.readSharing();
+  };
+  const alexa = createAlexaKnowledge({ parts, busy: () => sessions.awaited(), onChange: changed, onTold });
+  const health = createHealthWatch(alexa.refresh);
+  const sessions = createSessions(parts, { onChange: changed, onStarted: health.wait, onSettled: health.soon });
   const app = createApp({
     signalingPageUrl: parts.signaling.adminPageUrl,
     pageFolder,
-    cameras: parts.cameras,
-    devices,
+    cameras,
+    atCameras,
+    pictures: alexa.pictures,
+    alexa,
     health,
     sessions,
     failures,
     broadcaster,
   });
   // The command line changes them too.
-  const stopListening = listen(parts.happenings, "manner", broadcaster.changed);
+  const stopListening = listen(happenings, "manner", changed);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const discovering = async () => {
+    await alexa.devices.discover();
+    await alexa.neighbour.discover();
+  };
   // Nobody has opened the page yet, so the devices are asked for without hurry.
-  const [listening] = await Promise.all([listenOnLoopback(server, port), devices.discover()]);
+  const [listening] = await Promise.all([listenOnLoopback(server, port), discovering(), atCameras.readSharing()]);
+  const minute = setInterval(() => {
+    if (broadcaster.isHeard() && !sessions.awaited()) health.soon();
+  }, PICTURE_MAX_AGE);
   return {
     url: `http://127.0.0.1:${listening}/`,
     async stop() {
-      await sessions.stop();
+      clearInterval(minute);
+      await sessions.endAll();
       health.wait();
+      alexa.stop();
       stopListening();
       await closeServer(server);
     },

@@ -1,6 +1,7 @@
 import type { ProactiveEvent } from "../../protocol/alexa/proactive-events.ts";
 import type { Household } from "../alexa-cloud/household.ts";
 import { createDevices } from "./devices.ts";
+import { isChangeReport } from "./proactive.ts";
 import type { EchoShowState } from "./state.ts";
 
 /** Somebody else's Alexa with the same skill. */
@@ -43,7 +44,7 @@ export function createNeighbour(
     },
     take(event) {
       devices.take(event);
-      tried = undefined;
+      if (!isChangeReport(event)) tried = undefined;
     },
     async tryOthers() {
       await devices.refreshHealth();

@@ -15,6 +15,8 @@ export interface Session {
   readonly deviceId: string;
   /** Whether it is still asked for or played. */
   goesOn(): boolean;
+  /** Whether somebody waits for its picture. */
+  awaited(): boolean;
   /** What the page shows of it. */
   view(): View;
   messages(): SessionMessages;
@@ -146,6 +148,7 @@ export function openSession({ request, name, parts, onChange, now = epochNow }: 
     report,
     end,
     goesOn: () => phase === "asking" || phase === "connecting" || phase === "playing",
+    awaited: () => phase === "asking" || phase === "connecting",
     messages: wire.messages,
     view: () => ({
       sessionId,

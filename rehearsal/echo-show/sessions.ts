@@ -11,6 +11,8 @@ export interface Sessions {
   /** The latest views and every one that still goes on, newest first. */
   views(): View[];
   has(sessionId: string): boolean;
+  /** Whether somebody waits for a picture. */
+  awaited(): boolean;
   start(request: SessionRequest, name: string): Promise<SessionReply>;
   /** Takes what a browser reports; false when there is no such session. */
   report(sessionId: string, report: SessionReport): boolean;
@@ -19,7 +21,8 @@ export interface Sessions {
   /** Ends what a tab that was closed has left. */
   endAllOf(deviceId: string): Promise<void>;
   messagesOf(sessionId: string): SessionMessages | undefined;
-  stop(): Promise<void>;
+  /** Ends every view. */
+  endAll(): Promise<void>;
 }
 
 /** Who hears of the views. */
@@ -42,6 +45,7 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
   return {
     views: () => sessions.map((session) => session.view()),
     has: (sessionId) => find(sessionId) !== undefined,
+    awaited: () => sessions.some((session) => session.awaited()),
     async start(request, name) {
       listener.onStarted();
       const session = openSession({ request, name, parts, onChange: listener.onChange });
@@ -65,6 +69,6 @@ export function createSessions(parts: Parts, listener: SessionsListener): Sessio
     },
     endAllOf: (deviceId) => endAll(sessions.filter((session) => session.deviceId === deviceId)),
     messagesOf: (sessionId) => find(sessionId)?.messages(),
-    stop: () => endAll(sessions),
+    endAll: () => endAll(sessions),
   };
 }

@@ -6,6 +6,8 @@ import { ways } from "../view/ways.ts";
 
 // What the server tells the page. This file runs in browsers too, so neither it nor what it imports uses Node.
 
+const healthSchema = z.enum(["OK", "UNREACHABLE", "UNKNOWN"]);
+
 const deviceSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -13,10 +15,63 @@ const deviceSchema = z.object({
   /** Full duplex: the device has a speaker, and the Echo a Talk button. */
   talk: z.boolean(),
   /** Alexa.EndpointHealth as the skill reported it last; UNKNOWN when it refused to. */
-  health: z.enum(["OK", "UNREACHABLE", "UNKNOWN"]),
+  health: healthSchema,
+  /** Whether something moves before it, as the skill told last. */
+  motion: z.boolean(),
+  /** When the picture that Alexa has of it was taken, in epoch milliseconds. */
+  picturedAt: z.optional(z.number()),
 });
-/** A discovered camera. */
+/** A camera that Alexa knows. */
 export type Device = z.infer<typeof deviceSchema>;
+
+const ringSchema = z.object({ id: z.string(), at: z.number(), cameraId: z.string() });
+/** A press of a doorbell, as Alexa was told of it. `at` is in epoch milliseconds. */
+export type Ring = z.infer<typeof ringSchema>;
+
+const cameraSchema = z.extend(cameraMannerSchema, {
+  doorbell: z.boolean(),
+  unplugged: z.boolean(),
+  /** Whether something moves before it, whatever Alexa was told. */
+  moving: z.boolean(),
+  /** Whether the neighbour has it too. */
+  shared: z.boolean(),
+});
+/** A rehearsed camera itself, and whose firmware's manner it has. */
+export type RehearsedCamera = z.infer<typeof cameraSchema>;
+
+const neighbourSchema = z.object({
+  userId: z.string(),
+  /** What their Alexa knows. */
+  cameras: z.array(z.object({ id: z.string(), name: z.string(), health: healthSchema })),
+  /** What it does not, with the type of the skill's refusal when it asked nevertheless. */
+  others: z.array(z.object({ id: z.string(), name: z.string(), answer: z.optional(z.string()) })),
+});
+
+const toldSchema = z.object({
+  id: z.string(),
+  /** When a gateway of Alexa's took it, in epoch milliseconds. */
+  at: z.number(),
+  /** "DoorbellPress". */
+  name: z.string(),
+  /** The cameras' names. */
+  cameras: z.array(z.string()),
+  /** What it says of them: "motion: DETECTED". */
+  summary: z.string(),
+  region: z.enum(["NA", "EU", "FE"]),
+  /** Whose Alexa. */
+  to: z.enum(["household", "neighbour", "somebody else"]),
+});
+/** An event that the skill sent without being asked. */
+export type ToldEvent = z.infer<typeof toldSchema>;
+
+const undeliveredSchema = z.object({
+  /** "camera.front-door". */
+  source: z.string(),
+  /** "Doorbell Pressed". */
+  what: z.string(),
+  /** Our code, or what the function failed with. */
+  because: z.string(),
+});
 
 const switchSchema = z.object({
   name: z.string(),
@@ -27,6 +82,8 @@ const switchSchema = z.object({
   /** Where it goes wrong. */
   group: z.enum(["camera", "aws", "account"]),
   on: z.boolean(),
+  /** Of the camera group: the cameras at which it is in force. */
+  cameraIds: z.array(z.string()),
 });
 /** Something that can be made to go wrong. */
 export type FailureSwitch = z.infer<typeof switchSchema>;
@@ -86,8 +143,16 @@ export const stateSchema = z.object({
   failures: z.array(switchSchema),
   /** The camera that the switches of the camera group are for; absent for every camera. */
   failingCamera: z.optional(z.string()),
-  /** The rehearsed cameras, and whose firmware's manner each has. */
-  cameras: z.array(cameraMannerSchema),
+  /** Whether the household has the skill enabled, and its account linked. */
+  enabled: z.boolean(),
+  neighbour: neighbourSchema,
+  /** The latest presses of doorbells that the household's Alexa was told of, newest first. */
+  rings: z.array(ringSchema),
+  /** The latest twenty events that the skill sent without being asked, newest first. */
+  told: z.array(toldSchema),
+  /** Events of cameras that the skill gave up on: its dead-letter queue, oldest first. */
+  undelivered: z.array(undeliveredSchema),
+  cameras: z.array(cameraSchema),
   /** The manners that a camera can have, its own first. */
   manners: z.array(z.object({ name: z.string(), title: z.string() })),
   /** The latest ten of all tabs and every one that still goes on, newest first. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { epochNow } from "../../camera/clock.ts";
+import { epochNow, inTime, systemClock } from "../../camera/clock.ts";
 import { cameraCode, VIDEO_FRAMES_PER_SECOND } from "../../camera/media/index.ts";
 import type { AlexaCloud } from "../alexa-cloud/index.ts";
 import type { Happenings } from "../happenings.ts";
@@ -81,8 +81,8 @@ async function play(
     echo.untilAudio(1),
     // A connection that ends early has brought what it has brought: that is judged.
   ]).catch(() => {});
-  const timeout = AbortSignal.timeout(CONNECTING_MILLISECONDS + Math.ceil((frames / VIDEO_FRAMES_PER_SECOND) * 1_000));
-  await Promise.race([media, aborted(AbortSignal.any([timeout, signal]))]);
+  const patience = CONNECTING_MILLISECONDS + Math.ceil((frames / VIDEO_FRAMES_PER_SECOND) * 1_000);
+  await inTime(systemClock, patience, media, undefined, signal);
   signal.throwIfAborted();
   const received = echo.received();
   if (view.timeline().iceConnected !== undefined) await connected;
@@ -93,11 +93,4 @@ async function play(
 function failure(error: { type: string; message: string }, ledger: Ledger | undefined): Outcome {
   const code = ledger === undefined ? {} : { code: ledger.outcome };
   return { ok: false, problem: error.message, error: { type: error.type, message: error.message, ...code } };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -164,6 +164,14 @@ describe("a skill event fails as", () => {
   });
 });
 
+describe("a skill with wrong settings", () => {
+  it("throws a skill event, so that Alexa sends it again", async () => {
+    const misconfigured = skill.coldHandler({ LWA_CLIENT_ID: "" });
+    await expect(misconfigured(skillEvent("SkillDisabled", parts()), unhurried)).rejects.toThrow(/LWA_CLIENT_ID/);
+    expect(output.text()).toContain("the configuration is wrong");
+  });
+});
+
 describe("what is a skill event", () => {
   it("is told by its type alone", () => {
     expect(isSkillEvent(disabled())).toBe(true);

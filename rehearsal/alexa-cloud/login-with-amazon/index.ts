@@ -46,6 +46,8 @@ export interface LoginWithAmazon {
   readonly userId: string;
   /** Gives an access token out of hand, for a test's user. */
   issueToken(grant: { userId: string; clientId?: string; expiresInSeconds?: number }): string;
+  /** Gives the tokens of a linked account out of hand, for a user whom the authorize page does not know. */
+  issueAccount(userId: string): { readonly accessToken: string; readonly refreshToken: string };
   /** Gives the code of an AcceptGrant: the events' client redeems it once, within five minutes, without a redirect. */
   issueGrantCode(userId: string): string;
   /** Whose an access token is, and the client it was issued to; or why it is no use. */
@@ -110,6 +112,10 @@ export async function startLoginWithAmazon(options: LoginWithAmazonOptions = {})
     clientSecret,
     eventsClient,
     userId,
+    issueAccount(userId) {
+      const { access_token, refresh_token } = accounts.issueTokens({ userId, clientId });
+      return { accessToken: access_token, refreshToken: refresh_token };
+    },
     issueToken: (grant) =>
       accounts.issueTokens({ userId: grant.userId, clientId: grant.clientId ?? clientId }, grant.expiresInSeconds)
         .access_token,

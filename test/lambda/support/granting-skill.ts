@@ -50,7 +50,8 @@ export async function startGrantingSkill() {
     secrets,
     token,
     /** A new environment of the function that takes grants and skill events. */
-    coldHandler: (): Handler => createHandler(environment),
+    coldHandler: (change: Readonly<Record<string, string>> = {}): Handler =>
+      createHandler({ ...environment, ...change }),
     /** The rights that the function which sends events has, in a new environment. */
     rights(now: () => number = Date.now): SendingRights {
       const log = createPowertoolsLog("INFO");
