@@ -165,6 +165,8 @@ export async function startParts(
     signaling: signalingOf.get(camera.id) ?? ("auto" as const),
   }));
   for (const record of records) await catalogue.add(cameraRecordSchema.parse(record));
+  // What S3 told of a picture before its camera was registered was of no use.
+  const pictured = Promise.all(cameras.map((camera) => camera.snapshot()));
   // What the skill has learned of a camera's firmware is not true of another one.
   listen(happenings, "manner", ({ cameraId }) => {
     void catalogue.forgetFirmware(cameraId);
@@ -179,6 +181,9 @@ export async function startParts(
   onProgress({ done: "Skill packed and started, account linked with Login with Amazon" });
 
   onProgress({ starting: "Discovering the cameras" });
+  await pictured;
+  await aws.eventBus.delivered();
+  await functions.cameraEvents.settled();
   const { alexa, token } = household;
   checkDiscovery(await alexa.discover(), virtualCameras);
   for (const camera of virtualCameras) checkHealth(await alexa.reportState(camera.id), camera);

@@ -75,12 +75,12 @@ export function createDevices({ alexa, enabled }: Pick<Household, "alexa" | "ena
     refreshHealth,
     async discover() {
       let found = 0;
-      failure = undefined;
       try {
         // Of a skill that is disabled Alexa asks nothing.
         const reply = enabled() ? await alexa.discover() : { value: [] };
         if ("error" in reply) failure = reply.error.message;
         else {
+          failure = undefined;
           // A device that is missing stays in Alexa's list until someone removes it there.
           show(reply.value);
           found = reply.value.length;

@@ -60,7 +60,8 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
   const atCameras = createAtCameras(parts, failures, changed);
   const onTold = () => {
     health.soon();
-    void atCameras.readSharing();
+    // Without the table the page shows what it knew.
+    void atCameras.readSharing().catch(() => {});
   };
   const alexa = createAlexaKnowledge({ parts, busy: () => sessions.awaited(), onChange: changed, onTold });
   const health = createHealthWatch(alexa.refresh);

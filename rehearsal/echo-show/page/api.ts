@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { WireMessage } from "../../wire/message.ts";
 import {
   callErrorSchema,
   type DiscoveryReply,
@@ -9,6 +10,7 @@ import {
   type SessionRequest,
   sessionMessagesSchema,
   sessionReplySchema,
+  toldMessageSchema,
 } from "../calls.ts";
 import { type EchoShowState, stateSchema } from "../state.ts";
 
@@ -80,7 +82,39 @@ export async function setFailingCamera(cameraId: string | null): Promise<void> {
 
 /** Gives a camera the manner of another firmware, by its name, or its own again with "none". */
 export async function setManner(cameraId: string, manner: string): Promise<void> {
-  await call("PUT", `/cameras/${encodeURIComponent(cameraId)}/manner`, { manner });
+  await call("PUT", `${cameraPath(cameraId)}/manner`, { manner });
+}
+
+/** Presses a doorbell. */
+export async function ring(cameraId: string): Promise<void> {
+  await call("POST", `${cameraPath(cameraId)}/rings`);
+}
+
+/** What can be switched at a camera: whether something moves before it, whether it has power, whether it is shared. */
+export type CameraSwitch = "motion" | "power" | "shared";
+
+/** Switches something at a camera. */
+export async function setAtCamera(cameraId: string, what: CameraSwitch, on: boolean): Promise<void> {
+  await call("PUT", `${cameraPath(cameraId)}/${what}`, { on });
+}
+
+/** Where the picture of that time is that Alexa has of a camera. */
+export function picturePath(cameraId: string, takenAt: number): string {
+  return `${cameraPath(cameraId)}/picture?taken=${takenAt}`;
+}
+
+/** Enables the skill and links the account, or disables it, as in the Alexa app. */
+export async function setSkillEnabled(on: boolean): Promise<void> {
+  await call("PUT", "/skill", { on });
+}
+
+/** An event that the skill sent without being asked, its token masked. */
+export async function toldMessage(id: string): Promise<WireMessage> {
+  return read(await call("GET", `/told/${encodeURIComponent(id)}`), toldMessageSchema);
+}
+
+function cameraPath(cameraId: string): string {
+  return `/cameras/${encodeURIComponent(cameraId)}`;
 }
 
 function sessionPath(sessionId: string): string {

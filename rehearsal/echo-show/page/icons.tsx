@@ -81,3 +81,33 @@ export const VoiceIcon = () => (
     <circle cx="12" cy="12" r="8" class="ring" />
   </Icon>
 );
+
+/** Bell. */
+export const BellIcon = () => (
+  <Icon>
+    <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2ZM10 21h4M12 3v2" />
+  </Icon>
+);
+
+/** Something that moves. */
+export const MotionIcon = () => (
+  <Icon>
+    <circle cx="13.5" cy="5" r="1.8" />
+    <path d="m8 10.5 4-1.5 2 4.5 3.5 1M12.2 9l-1.7 6 3 2.5v4M10.5 15 7 20.5" />
+  </Icon>
+);
+
+/** Plug. */
+export const PlugIcon = () => (
+  <Icon>
+    <path d="M9 3v5m6-5v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0V8Zm5.5 8.5V21" />
+  </Icon>
+);
+
+/** Somebody else. */
+export const NeighbourIcon = () => (
+  <Icon>
+    <circle cx="9" cy="8.5" r="3.2" />
+    <path d="M3.5 19.5a5.5 5.5 0 0 1 11 0M18.5 8v6m-3-3h6" />
+  </Icon>
+);

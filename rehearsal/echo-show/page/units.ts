@@ -9,6 +9,11 @@ export function formatSeconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(2)} s`;
 }
 
+/** A time of day as people read it, in this browser's time zone: "14:03:09". */
+export function formatClock(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toLocaleTimeString("en-GB");
+}
+
 /** "1 thing", "2 things". */
 export function countOf(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -4,8 +4,8 @@ import { formatBody } from "./message-body.ts";
 
 interface MessageProps {
   readonly message: WireMessage;
-  /** When its view began, in epoch milliseconds. */
-  readonly startedAt: number;
+  /** When its view began, in epoch milliseconds; absent for a message that belongs to no view. */
+  readonly startedAt?: number;
 }
 
 /** One message as it crossed the wire. */
@@ -18,7 +18,9 @@ export function Message({ message, startedAt }: MessageProps) {
           {from} → {to}
         </span>
         <h3>{what}</h3>
-        <span class="message-at">{formatDuration(Math.max(0, at - startedAt))}</span>
+        {startedAt !== undefined && (
+          <span class="message-at">{formatDuration(Math.max(0, at - startedAt))}</span>
+        )}
       </header>
       <div class="message-body">
         {formatBody(body).map(({ kind, text }, index) => (
