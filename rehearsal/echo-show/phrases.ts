@@ -124,8 +124,13 @@ function hint(devices: readonly Speakable[]): string {
   return devices.length === 0 ? "I don't know any cameras yet. Try “discover my devices”." : `Try “${first}”.`;
 }
 
+/** What Alexa says of a device that she does not know. */
+export function couldNotFind(name: string): string {
+  return `I couldn't find a device called “${name}”.`;
+}
+
 function notFound(said: readonly string[]): string {
-  return `I couldn't find a device called “${withoutArticle(said).join(" ")}”.`;
+  return couldNotFind(withoutArticle(said).join(" "));
 }
 
 function question(devices: readonly Named[]): string {
@@ -136,8 +141,13 @@ function question(devices: readonly Named[]): string {
   return `Which one: ${names.slice(0, -1).join(", ")} or ${last}?`;
 }
 
+/** What Alexa says when the bell is pressed. */
+export function announcement(name: string): string {
+  return `Someone is at the ${name.trim().replace(/^(?:the|my|our)\s+(?=\S)/i, "")}`;
+}
+
 /** A name as it is said after "the": in small letters, without an article of its own. */
-function spokenName(name: string): string {
+export function spokenName(name: string): string {
   return name
     .trim()
     .toLowerCase()

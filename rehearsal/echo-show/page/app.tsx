@@ -1,4 +1,7 @@
 import { useRef, useState } from "preact/hooks";
+import { Account } from "./account/account.tsx";
+import { Neighbour } from "./account/neighbour.tsx";
+import { AtCameras } from "./at-cameras/at-cameras.tsx";
 import { DeviceSection } from "./device/device.tsx";
 import { useEcho } from "./device/use-echo.ts";
 import { Failures } from "./failures/failures.tsx";
@@ -8,6 +11,7 @@ import { Verdicts } from "./judgement/verdicts.tsx";
 import { Notices } from "./notices.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { TimelineSection } from "./timeline/timeline.tsx";
+import { Told } from "./told/told.tsx";
 import { useServerState } from "./use-server-state.ts";
 import { LastViews } from "./views/last-views.tsx";
 import { liveView, outcomeSentence, withoutServer } from "./views/view-summary.ts";
@@ -18,15 +22,17 @@ export function App({ deviceId }: { readonly deviceId: string }) {
   const [problem, setProblem] = useState<string>();
   const [selected, setSelected] = useState<string>();
   const video = useRef<HTMLVideoElement>(null);
+  const screen = useRef<HTMLElement>(null);
   // While the server is gone, that is what is wrong.
   const onProblem = (sentence: string) => {
     if (connected) setProblem(sentence);
   };
   const echo = useEcho({
     deviceId,
-    devices: state?.devices ?? [],
+    state,
     connected,
     video,
+    screen,
     onProblem,
     onCall: () => setSelected(undefined),
   });
@@ -43,12 +49,16 @@ export function App({ deviceId }: { readonly deviceId: string }) {
       <PageHeader connected={connected} />
       <main>
         <Notices connected={connected} problem={problem} onDismiss={() => setProblem(undefined)} />
-        <DeviceSection echo={echo} state={state} view={ownView} connected={connected} video={video} />
+        <DeviceSection echo={echo} state={state} view={ownView} connected={connected} video={video} device={screen} />
         <TimelineSection
           view={view}
           fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
           onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
         />
+        <AtCameras state={state} onProblem={onProblem} />
+        <Told state={state} />
+        <Account state={state} onProblem={onProblem} />
+        <Neighbour state={state} />
         <Firmware state={state} onProblem={onProblem} />
         <Failures state={state} onProblem={onProblem} />
         <Verdicts view={view} />

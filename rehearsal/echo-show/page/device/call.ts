@@ -9,6 +9,8 @@ export interface Call {
   readonly talk: Talk;
   readonly hasPicture: boolean;
   readonly failed: boolean;
+  /** The press of the bell that brought it up, unless somebody wanted it since: then it ends by itself. */
+  readonly ring?: string | undefined;
   /** Why it failed, where the server never heard of it. */
   readonly problem?: string;
   /** Whether the page lost its server while the camera was shown. */

@@ -16,10 +16,11 @@ interface DeviceProps {
   readonly view: View | undefined;
   readonly connected: boolean;
   readonly video: RefObject<HTMLVideoElement | null>;
+  readonly device: RefObject<HTMLElement | null>;
 }
 
 /** The Echo Show: its screen, and the field that stands for a voice. */
-export function DeviceSection({ echo, state, view, connected, video }: DeviceProps) {
+export function DeviceSection({ echo, state, view, connected, video, device }: DeviceProps) {
   const { call } = echo;
   const screen = deviceScreen(call, view, connected);
   const glass = useFocusThatStays(screen.kind);
@@ -28,7 +29,7 @@ export function DeviceSection({ echo, state, view, connected, video }: DevicePro
   const devices = state?.devices ?? [];
   const talking = screen.kind === "playing" && call?.talk !== "off";
   return (
-    <section class="device" aria-labelledby="device-title" data-testid="device">
+    <section class="device" ref={device} aria-labelledby="device-title" data-testid="device">
       <h2 id="device-title" class="heard-only">
         The device
       </h2>

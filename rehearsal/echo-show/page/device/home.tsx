@@ -29,7 +29,12 @@ export function Home({ state, lastShown, onShow, onDiscover, discovering, remark
   return (
     <div class="home">
       <div class="home-top">
-        <HomeClock />
+        <div>
+          <HomeClock />
+          <p class="home-motion" role="status" data-testid="home-motion">
+            {motionLine(devices)}
+          </p>
+        </div>
         <button type="button" class="glass-button" onClick={onDiscover} disabled={!state}>
           <RefreshIcon />
           {discovering ? "Discovering…" : "Discover"}
@@ -53,6 +58,12 @@ export function Home({ state, lastShown, onShow, onDiscover, discovering, remark
   );
 }
 
+/** Alexa's quiet announcement. */
+function motionLine(devices: readonly Device[]): string {
+  const names = devices.filter(({ motion }) => motion).map(({ name }) => name);
+  return names.length === 0 ? "" : `Motion at ${names.join(" and ")}`;
+}
+
 function otherFirmware(state: EchoShowState | undefined, device: Device): string | undefined {
   const manner = state?.cameras.find(({ id }) => id === device.id)?.manner;
   return manner?.name === OWN_MANNER ? undefined : manner?.title;
@@ -60,6 +71,7 @@ function otherFirmware(state: EchoShowState | undefined, device: Device): string
 
 function noticeOf(state: EchoShowState | undefined): string | undefined {
   if (!state) return "Starting…";
+  if (!state.enabled) return "The skill is disabled in the Alexa app, so Alexa knows none of its cameras.";
   if (state.discoveryFailure !== undefined) return `The last discovery failed: ${state.discoveryFailure}`;
   return state.devices.length === 0 ? "Alexa found no devices: this account has no camera." : undefined;
 }

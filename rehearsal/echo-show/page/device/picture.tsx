@@ -49,6 +49,7 @@ export function Picture({ echo, screen, connecting, devices, video }: PicturePro
               <span>{connecting ? "Connecting…" : "Asking for the camera…"}</span>
             </div>
           )}
+          {call.ring !== undefined && <p class="overlay-note">Live for 15 s; touch the screen to keep it</p>}
           <div class="overlay-actions">
             {playing && call.device.talk && <TalkButton echo={echo} />}
             <button type="button" class="round-button" data-testid="stop" data-takes-focus onClick={echo.stop}>

@@ -1,8 +1,9 @@
 import { cameraCode } from "../../../../camera/media/barcode.ts";
 import type { Device } from "../../state.ts";
+import { picturePath } from "../api.ts";
 import { CameraIcon, DoorbellIcon } from "../icons.tsx";
+import { HealthLight } from "./health-light.tsx";
 
-const healthWords = { OK: "Ready", UNREACHABLE: "Not reachable", UNKNOWN: "Health unknown" } as const;
 const kindWords = { camera: "Camera", doorbell: "Doorbell" } as const;
 /** As many grounds as the pictures of the virtual cameras have, in their order. */
 const GROUNDS = 6;
@@ -17,9 +18,9 @@ interface TileProps {
   readonly onPress: () => void;
 }
 
-/** A camera on the home screen, in the colour of its picture. */
+/** A camera on the home screen: over the picture that Alexa has of it, or else in that picture's colour. */
 export function Tile({ device, firmware, takesFocus, disabled, onPress }: TileProps) {
-  const { id, name, kind, health } = device;
+  const { id, name, kind, health, motion, picturedAt } = device;
   return (
     <button
       type="button"
@@ -29,10 +30,18 @@ export function Tile({ device, firmware, takesFocus, disabled, onPress }: TilePr
       disabled={disabled}
       onClick={onPress}
     >
+      {picturedAt !== undefined && (
+        <img
+          class={health === "UNREACHABLE" ? "tile-picture tile-picture-old" : "tile-picture"}
+          src={picturePath(id, picturedAt)}
+          alt=""
+        />
+      )}
       <span class="tile-icon">{kind === "doorbell" ? <DoorbellIcon /> : <CameraIcon />}</span>
+      {motion && <span class="tile-motion">Motion</span>}
       <span class="tile-name">{name}</span>
       <span class="tile-line">
-        <span class={`health health-${health.toLowerCase()}`}>{healthWords[health]}</span>
+        <HealthLight health={health} />
         <span>{kindWords[kind]}</span>
         {firmware !== undefined && <span>{firmware}</span>}
       </span>

@@ -1,11 +1,15 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { understand } from "../../phrases.ts";
-import type { Device } from "../../state.ts";
+import { announcement, couldNotFind, type Speakable, spokenName, understand } from "../../phrases.ts";
+import type { Device, EchoShowState } from "../../state.ts";
 import { discover } from "../api.ts";
+import { playChime } from "../echo/chime.ts";
+import { missingSupport } from "../echo/support.ts";
 import { startViewing, type Viewing } from "../echo/viewing.ts";
+import { awaitTouch } from "./auto-end.ts";
 import type { Call } from "./call.ts";
 import { discoveryRemark } from "./discovery-remark.ts";
+import { useRings } from "./use-rings.ts";
 
 /** How long a remark stays over a picture, in milliseconds. */
 const REMARK_OVER_PICTURE = 8_000;
@@ -30,9 +34,11 @@ export interface Echo {
 
 interface EchoOptions {
   readonly deviceId: string;
-  readonly devices: readonly Device[];
+  readonly state: EchoShowState | undefined;
   readonly connected: boolean;
   readonly video: RefObject<HTMLVideoElement | null>;
+  /** What can be touched. */
+  readonly screen: RefObject<HTMLElement | null>;
   /** Tells the person what went wrong with a request of the page's own. */
   readonly onProblem: (sentence: string) => void;
   /** A camera was asked for. */
@@ -40,7 +46,8 @@ interface EchoOptions {
 }
 
 /** Runs this tab's device: one camera at a time, the last that was asked for. */
-export function useEcho({ deviceId, devices, connected, video, onProblem, onCall }: EchoOptions): Echo {
+export function useEcho({ deviceId, state, connected, video, screen, onProblem, onCall }: EchoOptions): Echo {
+  const { devices = [], enabled = true } = state ?? {};
   const [call, setCall] = useState<Call>();
   const [remark, setRemark] = useState<string>();
   const [discovering, setDiscovering] = useState(false);
@@ -55,14 +62,14 @@ export function useEcho({ deviceId, devices, connected, video, onProblem, onCall
     await ending?.stop();
   };
 
-  const start = async (device: Device, phrase: string, talking: boolean) => {
+  const start = async (device: Device, phrase: string, talking: boolean, ring?: string) => {
     const number = ++latest.current;
     const change = (changes: Partial<Call>) => {
       if (number === latest.current) setCall((before) => before && { ...before, ...changes });
     };
     onCall();
     setRemark(undefined);
-    setCall({ device, talk: "off", hasPicture: false, failed: false, serverLost: false });
+    setCall({ device, talk: "off", hasPicture: false, failed: false, serverLost: false, ring });
     await end();
     if (number !== latest.current || !video.current) return;
     viewing.current = startViewing({
@@ -86,6 +93,35 @@ export function useEcho({ deviceId, devices, connected, video, onProblem, onCall
     setCall(undefined);
     void end();
   };
+
+  useRings(state?.rings, ({ id, cameraId }) => {
+    const device = devices.find((each) => each.id === cameraId);
+    if (device === undefined) return;
+    playChime();
+    const words = announcement(device.name);
+    if (call?.device.id === device.id && !call.failed) {
+      // Who rings again is seen as long as who rang first.
+      setCall((before) => before && { ...before, ring: before.ring && id });
+    } else if (missingSupport() === undefined) {
+      start(device, words, false, id).catch(report);
+    }
+    setRemark(words);
+  });
+
+  const ring = call?.ring;
+  useEffect(() => {
+    if (ring === undefined || !screen.current) return;
+    return awaitTouch({
+      screen: screen.current,
+      onTouched: () => setCall((before) => before && { ...before, ring: undefined }),
+      onOver: stop,
+    });
+  }, [ring]);
+
+  useEffect(() => {
+    // Whatever was shown is none of Alexa's any more.
+    if (!enabled) stop();
+  }, [enabled]);
 
   useEffect(() => {
     if (!connected) setCall((before) => before && { ...before, serverLost: true });
@@ -121,13 +157,20 @@ export function useEcho({ deviceId, devices, connected, video, onProblem, onCall
     discover: discoverAgain,
     show: (device, phrase) => void start(device, phrase, false).catch(report),
     say(phrase) {
-      const meant = understand(phrase, devices);
+      const meant = understand(phrase, enabled ? devices : forgotten(state));
       if (meant.do === "stop") return stop();
       if (meant.do === "discover") return discoverAgain();
       if (meant.do === "unknown") return setRemark(meant.alexaSays);
-      start(meant.device, phrase, meant.do === "talk").catch(report);
+      const device = devices.find(({ id }) => id === meant.device.id);
+      if (device === undefined) return setRemark(couldNotFind(spokenName(meant.device.name)));
+      start(device, phrase, meant.do === "talk").catch(report);
     },
     setTalking: (on) => void viewing.current?.setTalking(on),
     onPicture: () => setCall((before) => (before?.hasPicture === false ? { ...before, hasPicture: true } : before)),
   };
+}
+
+/** The cameras that Alexa knew before the skill was disabled: people go on to call them by their names. */
+function forgotten(state: EchoShowState | undefined): Speakable[] {
+  return (state?.cameras ?? []).map(({ id, name }) => ({ id, name, talk: true }));
 }

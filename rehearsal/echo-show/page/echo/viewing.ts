@@ -3,6 +3,7 @@ import type { Device } from "../../state.ts";
 import { endSession, reportSession, startSession } from "../api.ts";
 import type { Talk } from "../talk.ts";
 import { createPeer, type Peer } from "./peer.ts";
+import { playVideo } from "./play.ts";
 import { createTalking } from "./talking.ts";
 import { type FailureReason, watch } from "./watch.ts";
 
@@ -63,8 +64,7 @@ export function startViewing(options: ViewingOptions): Viewing {
     const slow = setTimeout(tellSession, SLOW);
     ended.signal.addEventListener("abort", () => clearTimeout(slow), { once: true });
     video.srcObject = peer.stream;
-    // A view that ends first interrupts it, which is no fault.
-    video.play().catch(() => {});
+    void playVideo(video, ended.signal);
     const { answer } = await replied;
     // Again: when it was stopped the server may not have heard of the session yet.
     if (ended.signal.aborted) return disconnect(sessionId);

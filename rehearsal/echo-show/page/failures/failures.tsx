@@ -62,8 +62,8 @@ export function Failures({ state, onProblem }: FailuresProps) {
         ))}
       </div>
       <p class="failures-note">
-        A camera that gave no answer twice in a row is called <code>camera-offline</code>. A tile's health is what the
-        last view showed.
+        A camera that gave no answer twice in a row, or of which was said that it is offline, is called{" "}
+        <code>camera-offline</code>. A tile’s health is the last word on it: of a view, or of Camera Online and Offline.
       </p>
     </section>
   );

@@ -18,9 +18,7 @@ export function Message({ message, startedAt }: MessageProps) {
           {from} → {to}
         </span>
         <h3>{what}</h3>
-        {startedAt !== undefined && (
-          <span class="message-at">{formatDuration(Math.max(0, at - startedAt))}</span>
-        )}
+        {startedAt !== undefined && <span class="message-at">{formatDuration(Math.max(0, at - startedAt))}</span>}
       </header>
       <div class="message-body">
         {formatBody(body).map(({ kind, text }, index) => (
