@@ -76,8 +76,13 @@ async function certifyFunction(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CertificationReport> {
-  const accessToken = await readToken(options.tokenFile ?? "-");
-  const { destructive: typed, skillId } = options;
+  const { tokenFile, destructive: typed, skillId } = options;
+  if (tokenFile === undefined) {
+    throw new Error(
+      "a deployed function needs --token-file: a file that holds the access token of an account linked with the skill.",
+    );
+  }
+  const accessToken = await readToken(tokenFile);
   const destructive = typed !== undefined;
   if (destructive) await agreeToDestructive({ typed, skillId, functionName }, processTerminal());
   const target = deployedTarget({ functionName, region: options.region, accessToken, destructive });
@@ -128,11 +133,6 @@ function refuseMixedOptions({ functionName, tokenFile, region, destructive, data
     return;
   }
   if (data !== undefined) throw new Error("--data is for a rehearsal, and --function-name is not one.");
-  if (tokenFile === undefined) {
-    throw new Error(
-      "a deployed function needs --token-file: a file that holds the access token of an account linked with the skill.",
-    );
-  }
 }
 
 async function writePage(file: string, report: CertificationReport): Promise<void> {

@@ -25,8 +25,8 @@ export function formatCertification(report: CertificationReport): string {
 }
 
 function itemLine({ id, title, outcome }: ItemResult, width: number): string {
-  const text = outcome === "not run here" ? dim(title) : title;
-  return `  ${signs[outcome]} ${id.padEnd(width)}${hanging(text, width + 4)}`;
+  const text = hanging(title, width + 4);
+  return `  ${signs[outcome]} ${id.padEnd(width)}${outcome === "not run here" ? dim(text) : text}`;
 }
 
 function messageLines({ message, outcome }: ItemResult, width: number): string[] {

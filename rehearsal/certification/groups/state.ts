@@ -1,7 +1,6 @@
 import { sleep, systemClock } from "../../../camera/clock.ts";
 import { changeReportSchema } from "../../../protocol/alexa/change-report.ts";
-import type { StateReport } from "../../../protocol/alexa/state-report.ts";
-import { stateReportSchema } from "../../../protocol/alexa/state-report.ts";
+import { type StateReport, stateReportSchema } from "../../../protocol/alexa/state-report.ts";
 import { reportState } from "../directives.ts";
 import { ensure, expectEvent } from "../expectations.ts";
 import { hearsEvent } from "../gateway-events.ts";
@@ -36,12 +35,7 @@ export const state: ItemGroup = {
       source: sources.endpointHealth,
       kind: "automatic",
       needs: ["power"],
-      sends: [
-        "Alexa.Discovery.Discover",
-        "Alexa.ReportState",
-        "Alexa.RTCSessionController.InitiateSessionWithOffer",
-        "Alexa.RTCSessionController.SessionDisconnected",
-      ],
+      sends: ["Alexa.Discovery.Discover", "Alexa.ReportState", "Alexa.RTCSessionController.InitiateSessionWithOffer"],
       async check(tester) {
         const { endpointId, friendlyName } = await tester.camera();
         const power = tester.able("power");

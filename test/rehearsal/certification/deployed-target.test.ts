@@ -124,7 +124,6 @@ describe("a deployed function", () => {
   });
 
   it("that AWS keeps from the caller says which permission is missing", async () => {
-    target = deployedTarget({ functionName: "camera-skill", region, accessToken: "", destructive: false });
     lambda.behave("denied");
     const { results } = await certify({}, ["discovery"]);
     expect(results[0]).toMatchObject({ outcome: "fail", message: expect.stringContaining("lambda:InvokeFunction") });
