@@ -44,17 +44,19 @@ export const permissions: Readonly<Record<"index" | "camera-events" | "snapshot"
     { actions: [...read, ...list], on: "table", keys: ["cameras-of#"] },
     { actions: read, on: "table", keys: ["motion#"] },
     { actions: write, on: "table", keys: ["presence#", "viewer-mark#"] },
-    { actions: [...write, ...list, ...remove], on: "table", keys: ["grant#", "alexa-user#"] },
+    { actions: [...write, ...remove], on: "table", keys: ["grant#"] },
+    { actions: write, on: "table", keys: ["alexa-user#"] },
     { actions: secret, on: "events-secret" },
     { actions: secret, on: "snapshot-secret" },
     ...pictures,
   ],
   "camera-events": [
     { actions: write, on: "table", keys: ["camera#", "cameras-of#"] },
-    { actions: [...write, ...remove], on: "table", keys: ["presence#", "motion#", "viewer-mark#", "delivery#"] },
+    { actions: [...write, ...remove], on: "table", keys: ["presence#", "motion#", "delivery#"] },
+    { actions: remove, on: "table", keys: ["viewer-mark#"] },
     { actions: [...write, ...list, ...remove], on: "table", keys: ["grant#"] },
     { actions: secret, on: "events-secret" },
-    // Only where the cameras are in a file: then the bucket is asked which of them have a picture.
+    // Whether a camera that was just registered has a picture, and any camera where they are in a file.
     ...pictures,
   ],
   snapshot: [

@@ -10,7 +10,7 @@ export interface AwsCredentials {
 /** How patient a client is. */
 export interface Patience {
   readonly maxAttempts: number;
-  /** From the request to its reply's end, in milliseconds, for each attempt. */
+  /** From the request to the head of its reply, in milliseconds, for each attempt. */
   readonly requestTimeout: number;
 }
 

@@ -21,6 +21,7 @@ import { createPowertoolsLog } from "./observability/powertools-log.ts";
 import { createPowertoolsMetrics } from "./observability/powertools-metrics.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import { configuredSnapshots } from "./snapshots/configured.ts";
+import { createPictureBucket } from "./snapshots/picture-bucket.ts";
 import { motionKind } from "./state/motion.ts";
 import { presenceKind } from "./state/presence.ts";
 import { viewerMarkKind } from "./state/viewer-marks.ts";
@@ -113,13 +114,22 @@ function wire(config: Wiring["config"], connections: Connections, now: () => num
 /** Which cameras there are, whose they are, and of which there are pictures. */
 type Cameras = Pick<CameraEventsDependencies, "owners" | "cameraOf" | "pictures">;
 
-function camerasOfTable(table: ReturnType<typeof createTable>, { config, aws: { now } }: Wiring): Cameras {
-  const bucket = config.SNAPSHOT_BUCKET;
+function camerasOfTable(table: ReturnType<typeof createTable>, { config, aws }: Wiring): Cameras {
+  const { now } = aws;
+  const { SNAPSHOT_BUCKET: bucket, AWS_ENDPOINT_URL_S3: endpoint } = config;
   return {
     owners: createDynamoRegistry({ table, now }),
     // A registry that has read nothing yet: the event may be about the very change that a remembered camera lacks.
     cameraOf: (userId, cameraId) => createDynamoRegistry({ table, now }).cameraOf(userId, cameraId),
-    ...(bucket !== undefined && { pictures: { bucket, catalogue: createDynamoCatalogue({ table, now }) } }),
+    ...(bucket !== undefined && {
+      pictures: {
+        bucket,
+        kept: {
+          catalogue: createDynamoCatalogue({ table, now }),
+          objects: createPictureBucket({ ...aws, bucket, endpoint }),
+        },
+      },
+    }),
   };
 }
 

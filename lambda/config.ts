@@ -78,7 +78,8 @@ export type ConfigWith<Needed extends keyof Config> = Config & {
 /**
  * Reads the settings from the environment.
  * @param needed What this entry point cannot do without, beside what the settings themselves demand.
- * @throws {ConfigurationError} that names every wrong variable and what to type.
+ * @throws {ConfigurationError} that says what to type for every wrong variable or, where none is wrong, for those that
+ * the others demand.
  */
 export function readConfig<Needed extends keyof Config = never>(
   environment: Readonly<Record<string, string | undefined>>,

@@ -44,7 +44,10 @@ export function exchangeJson(
       response.setEncoding("utf8");
       response.on("data", (chunk: string) => {
         text += chunk;
-        if (text.length > MAX_BODY_CHARACTERS) request.destroy(new Error("the reply is too long"));
+        if (text.length <= MAX_BODY_CHARACTERS) return;
+        reject(new Error("the reply is too long"));
+        // Without an error: of a reply that is all there by now nobody would hear it, and it would end the process.
+        request.destroy();
       });
       response.on("end", () => resolve({ status: response.statusCode ?? 0, body: parseJson(text) }));
       response.on("error", reject);

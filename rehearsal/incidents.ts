@@ -11,7 +11,10 @@ import {
 } from "../protocol/camera-events/build-entries.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-/** What can happen to a camera, besides being looked at. Each resolves when EventBridge has taken the event. */
+/**
+ * What can happen to a camera, besides being looked at. Each resolves when EventBridge has taken the event and, where it
+ * wakes the camera, the picture is in the bucket.
+ */
 export interface Incidents {
   /** Someone presses the bell. */
   ring(cameraId: string): Promise<void>;
@@ -38,9 +41,10 @@ export interface IncidentsOptions {
 
 /** Lets things happen to cameras, as they do in real life: the camera tells EventBridge, its owner changes the registry. */
 export function createIncidents({ catalogue, putEvent, takePicture, now }: IncidentsOptions): Incidents {
-  /** The picture that Alexa asks for next is of whoever stands there. */
+  /** The picture that Alexa asks for next is of whoever stands there. It is taken whether or not the event was. */
   async function wake(cameraId: string, entry: CameraEventEntry): Promise<void> {
-    await Promise.all([putEvent(entry), takePicture(cameraId)]);
+    // One after the other, for nothing else happens in the camera while it writes a JPEG.
+    await putEvent(entry).finally(() => takePicture(cameraId));
   }
 
   return {

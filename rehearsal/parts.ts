@@ -1,30 +1,29 @@
 import { join } from "node:path";
-import { epochNow } from "../camera/clock.ts";
-import { startCamera } from "../camera/index.ts";
 import { type CameraRecordInput, cameraRecordSchema } from "../protocol/camera-record.ts";
-import {
-  type AcceptedEvent,
-  alexaRegionOf,
-  type EventGateways,
-  startEventGateways,
-} from "./alexa-cloud/event-gateway/index.ts";
+import type { EventGateways } from "./alexa-cloud/event-gateway/index.ts";
 import type { Household } from "./alexa-cloud/household.ts";
 import { type AlexaCloud, type LinkedToken, type LoginWithAmazon, startLoginWithAmazon } from "./alexa-cloud/index.ts";
-import { type AwsServices, startAwsServices } from "./aws/services.ts";
+import type { AwsServices } from "./aws/services.ts";
 import type { Catalogue, OpenCatalogue } from "./catalogue.ts";
 import { checkDiscovery, checkHealth } from "./check-discovery.ts";
 import { chooseSignaling } from "./choose-signaling.ts";
+import { startDeployment } from "./deployment.ts";
 import { createHappenings, type Happenings, listen } from "./happenings.ts";
 import { createHouseholds } from "./households.ts";
 import { createIncidents, type Incidents } from "./incidents.ts";
-import { startFunctionUrl } from "./lambda-runtime/function-url.ts";
-import { type PluggableCamera, startPluggable } from "./pluggable-camera.ts";
-import { createPutEvent } from "./put-event.ts";
+import { overheard } from "./overheard.ts";
+import { plugIn } from "./plug-in.ts";
+import type { PluggableCamera } from "./pluggable-camera.ts";
 import { createRoles, type RoleActions } from "./roles.ts";
 import { type SignalingService, startSignalingService } from "./signaling-service/index.ts";
-import { type SkillFunctions, startFunctions } from "./skill.ts";
-import { readLedger } from "./view/ledger.ts";
+import type { SkillFunctions } from "./skill.ts";
+import type { Keep } from "./stoppable.ts";
 import { describeCamera, recordOf, virtualCameras } from "./virtual-cameras.ts";
+
+export type { Stoppable } from "./stoppable.ts";
+
+/** The skill's id. It has Amazon's form and is nobody's. */
+const SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000001";
 
 /** How a rehearsal is set up. */
 export interface PartsOptions {
@@ -70,11 +69,6 @@ export interface Parts {
   readonly happenings: Happenings;
 }
 
-/** What can be stopped. */
-export interface Stoppable {
-  stop(): Promise<void>;
-}
-
 /**
  * Starts the signaling service and AWS's other services, the virtual cameras, Login with Amazon, Alexa's event gateways,
  * the packed skill and Alexa's cloud with a linked account, and has Alexa discover the cameras. Each part that can be
@@ -84,7 +78,7 @@ export interface Stoppable {
  */
 export async function startParts(
   { dataDirectory, onProgress = () => {}, onLog = () => {}, signaling: asked = [], ...options }: PartsOptions,
-  keep: <Part extends Stoppable>(starting: Promise<Part>) => Promise<Part>,
+  keep: Keep,
 ): Promise<Parts> {
   const signalingOf = chooseSignaling(asked, virtualCameras);
   const happenings = createHappenings();
@@ -100,63 +94,19 @@ export async function startParts(
       onTraffic: (traffic) => happenings.emit("traffic", traffic),
     }),
   );
-  const { region, credentials } = signaling;
-  onProgress({ done: `Signaling service for ${region} on ${signaling.controlPlaneUrl}` });
+  onProgress({ done: `Signaling service for ${signaling.region} on ${signaling.controlPlaneUrl}` });
 
   onProgress({ starting: "Starting the skill's table, secrets, bucket and event bus" });
   const login = await keep(startLoginWithAmazon({ onExchange: (exchange) => happenings.emit("login", exchange) }));
-  const { eventsClient } = login;
-  const pictureFolder = join(dataDirectory, "pictures");
-  // Both are called long after the functions have started.
-  const deliver = (event: unknown): void => functions.cameraEvents.invokeAsync(event);
-  const aws = await keep(
-    startAwsServices({
-      region,
-      accessKeys: [credentials, ...Object.values(roles)],
-      eventsClient,
-      pictureFolder,
-      deliver,
-    }),
+  const { aws, gateways, functions, catalogue, events } = await startDeployment(
+    { ...options, dataDirectory, applicationId: SKILL_ID, roles, signaling, login, happenings, onLog },
+    keep,
   );
-  const onEvent = (accepted: AcceptedEvent) => happenings.emit("gateway", accepted);
-  const gateways = await keep(startEventGateways({ login, regionOf: () => alexaRegionOf(region), onEvent }));
-  const snapshotUrl = await keep(
-    startFunctionUrl({ invoke: (event): Promise<unknown> => functions.snapshot.invoke(event) }),
-  );
-  const { url, tableName } = aws.table;
-  const catalogue = options.openCatalogue({ url, tableName, region, credentials });
-  const events = createPutEvent({ url: aws.eventBus.url, region, credentials });
-  await keep(Promise.resolve(closing(catalogue, events)));
   onProgress({ done: "DynamoDB, Secrets Manager, S3, EventBridge and Alexa's event gateways" });
 
   onProgress({ starting: "Creating the channels and connecting the cameras" });
-  const readLog = (line: string) => {
-    const ledger = readLedger(line);
-    if (ledger) happenings.emit("ledger", ledger);
-    onLog(line);
-  };
-  const functions: SkillFunctions = await keep(
-    startFunctions({
-      ...options,
-      taskRoot: join(dataDirectory, "skill"),
-      signaling,
-      roles,
-      login,
-      onLog: readLog,
-      settings: {
-        ...aws.settings,
-        CAMERAS: "dynamodb",
-        SKILL_ID,
-        SNAPSHOT_URL: snapshotUrl.url,
-        ALEXA_API_URL_NA: gateways.urls.NA,
-        ALEXA_API_URL_EU: gateways.urls.EU,
-        ALEXA_API_URL_FE: gateways.urls.FE,
-      },
-    }),
-  );
-  const cameras = await Promise.all(
-    virtualCameras.map((camera) => keep(plugIn(camera, { signaling, aws, happenings }))),
-  );
+  const surroundings = { signaling, bucket: aws.bucket, happenings };
+  const cameras = await Promise.all(virtualCameras.map((camera) => keep(plugIn(camera, surroundings))));
   onProgress({ done: `${virtualCameras.map(describeCamera).join(" and ")} connected as masters` });
 
   onProgress({ starting: "Registering the cameras and linking the account" });
@@ -169,8 +119,8 @@ export async function startParts(
   const pictured = Promise.all(cameras.map((camera) => camera.snapshot()));
   // What the skill has learned of a camera's firmware is not true of another one.
   listen(happenings, "manner", ({ cameraId }) => {
-    void catalogue.forgetFirmware(cameraId);
-    void functions.recycle();
+    // A table that cannot be reached ends no rehearsal.
+    void Promise.allSettled([catalogue.forgetFirmware(cameraId), functions.recycle()]);
   });
   const invoke = overheard(functions.directives.invoke, happenings);
   const { household, neighbour } = createHouseholds({ login, gateways, invoke, applicationId: SKILL_ID });
@@ -210,57 +160,5 @@ export async function startParts(
     alexa,
     token,
     happenings,
-  };
-}
-
-/** The skill's id. It has Amazon's form and is nobody's. */
-const SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000001";
-
-function closing(...clients: readonly { close(): void }[]): Stoppable {
-  return {
-    async stop() {
-      for (const client of clients) client.close();
-    },
-  };
-}
-
-/** What a camera is connected to. */
-interface Surroundings {
-  readonly signaling: SignalingService;
-  readonly aws: AwsServices;
-  readonly happenings: Happenings;
-}
-
-function plugIn(
-  camera: (typeof virtualCameras)[number],
-  { signaling: { region, credentials, controlPlaneUrl }, aws: { bucket }, happenings }: Surroundings,
-): Promise<PluggableCamera> {
-  return startPluggable(
-    camera,
-    (behaviour) =>
-      startCamera({
-        channelName: camera.id,
-        camera,
-        region,
-        credentials,
-        controlPlaneUrl,
-        behaviour,
-        snapshots: { bucket: bucket.name, endpoint: bucket.url },
-        onEvent: (event) => happenings.emit("camera", event),
-      }),
-    (manner) => happenings.emit("manner", { cameraId: camera.id, manner }),
-  );
-}
-
-/** Tells of each directive as it is sent, and of the event that answers it. */
-function overheard(
-  invoke: (event: unknown) => Promise<unknown>,
-  happenings: Happenings,
-): (event: unknown) => Promise<unknown> {
-  return async (directive) => {
-    happenings.emit("dialogue", { at: epochNow(), kind: "directive", directive, body: directive });
-    const event = await invoke(directive);
-    happenings.emit("dialogue", { at: epochNow(), kind: "event", directive, body: event });
-    return event;
   };
 }

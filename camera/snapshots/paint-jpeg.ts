@@ -5,7 +5,11 @@ import { createTestPicture, type Moment, VIDEO_HEIGHT, VIDEO_WIDTH } from "../me
 /** Of 100: nothing of the small letters is lost, and the picture has about 15 KB, where Alexa wants 60 KB at most. */
 const QUALITY = 80;
 
-/** Makes what paints the camera's picture of a moment as a JPEG, the same that a viewer would see then: 640x360. */
+/**
+ * Makes what paints the camera's picture of a moment as a JPEG, the same that a viewer would see then: 640x360.
+ * A picture takes 25 to 70 ms, in which the camera does nothing else: an answer is late by that much at most, of the 6 s
+ * that Alexa waits, and a viewer's picture by a frame. A thread of its own would not be worth what it takes to start one.
+ */
 export function createJpegPainter(camera: { cameraId: string; name: string }): (moment: Moment) => Buffer {
   const paint = createTestPicture(camera);
   const picture = createPlanes(VIDEO_WIDTH, VIDEO_HEIGHT);

@@ -1,3 +1,4 @@
+import { MAX_DISCOVERED_ENDPOINTS } from "../../protocol/alexa/limits.ts";
 import type { Camera, CameraRecord } from "../../protocol/camera-record.ts";
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { type Column, formatTable } from "../format-table.ts";
@@ -9,9 +10,6 @@ import { type CommonOptions, onSkill, type Skill, type Surroundings } from "./sk
 export interface ListOptions extends CommonOptions {
   readonly user?: string;
 }
-
-/** The endpoints that one Discover.Response may have. Source: Amazon's message schema, Discover.Response. */
-const MAX_CAMERAS_OF_USER = 300;
 
 /** A camera in the list; of one user's it is not known who else has it. */
 type Listed = Camera & Partial<Pick<CameraRecord, "owners">> & { readonly pictured?: boolean };
@@ -26,7 +24,7 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
     const tooMany = usersWithTooMany(cameras, options.user);
     for (const { userId, cameras: number } of tooMany) {
       terminal.tell(
-        `${userId} has ${number} cameras, and Alexa discovers at most ${MAX_CAMERAS_OF_USER} of one user: unshare some.`,
+        `${userId} has ${number} cameras, and Alexa discovers at most ${MAX_DISCOVERED_ENDPOINTS} of one user: unshare some.`,
       );
     }
     if (options.json) terminal.print(JSON.stringify({ cameras, usersWithTooMany: tooMany }));
@@ -48,7 +46,7 @@ function usersWithTooMany(cameras: readonly Listed[], userId: string | undefined
     for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
   }
   return [...counts]
-    .filter(([, number]) => number > MAX_CAMERAS_OF_USER)
+    .filter(([, number]) => number > MAX_DISCOVERED_ENDPOINTS)
     .map(([user, number]) => ({ userId: user, cameras: number }));
 }
 

@@ -3,6 +3,7 @@ import { parseEvent } from "../../protocol/camera-events/parse-event.ts";
 import { startDeadline } from "../deadline.ts";
 import { asFailure, Failure } from "../failure.ts";
 import { loggedCauseOf } from "../observability/cause.ts";
+import { cameraAdded } from "./added.ts";
 import { cameraAnnounced } from "./announce.ts";
 import { connectionChanged } from "./connection.ts";
 import type { CameraEventsDependencies } from "./dependencies.ts";
@@ -32,7 +33,7 @@ const handlers: {
   "Motion Ended": motionIs("NOT_DETECTED"),
   "Camera Online": connectionChanged,
   "Camera Offline": connectionChanged,
-  "Camera Added": cameraAnnounced,
+  "Camera Added": cameraAdded,
   "Camera Changed": cameraAnnounced,
 };
 

@@ -4,6 +4,7 @@ import type { CameraOwners, RegisteredCamera } from "../cameras/registry.ts";
 import type { EventGateway } from "../event-gateway/gateway.ts";
 import type { Log } from "../observability/log.ts";
 import type { ViewMetrics } from "../observability/metrics.ts";
+import type { PictureBucket } from "../snapshots/picture-bucket.ts";
 import type { SendingRights } from "../state/grants.ts";
 import type { MotionRecord } from "../state/motion.ts";
 import type { PresenceRecord } from "../state/presence.ts";
@@ -40,6 +41,12 @@ export interface CameraEventsDependencies {
 /** The pictures of which S3 tells. */
 export interface PicturesToHearOf {
   readonly bucket: string;
-  /** Where it is kept which camera has a picture; left out where discovery asks the bucket each time. */
-  readonly catalogue?: Pick<CameraCatalogue, "setPictured">;
+  /** Left out where discovery asks the bucket each time. */
+  readonly kept?: KeptPictures;
+}
+
+/** Where it is kept which camera has a picture, and where that can be seen. */
+export interface KeptPictures {
+  readonly catalogue: Pick<CameraCatalogue, "setPictured">;
+  readonly objects: Pick<PictureBucket, "takenAt">;
 }

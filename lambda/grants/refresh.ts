@@ -3,6 +3,7 @@ import { asFailure, Failure } from "../failure.ts";
 import type { Log } from "../observability/log.ts";
 import { pause } from "../pause.ts";
 import type { Held } from "../state/store.ts";
+import { tryWithin } from "../try-within.ts";
 import type { Grant, GrantStore } from "./grant.ts";
 import type { IssuedTokens, Refused, TokenEndpoint } from "./token-endpoint.ts";
 
@@ -114,7 +115,7 @@ async function refresh(
   const { lease, failure, ...grant } = entry;
   let answer: IssuedTokens | Refused;
   try {
-    answer = await inTime(REFRESH_WITHIN_MS[use], signal, (limited) => tokens.refresh(entry.refreshToken, limited));
+    answer = await tryWithin(REFRESH_WITHIN_MS[use], signal, (limited) => tokens.refresh(entry.refreshToken, limited));
     if ("refused" in answer && answer.refused !== "invalid_grant")
       throw new Failure("identity-unreachable", { detail: answer.refused });
   } catch (error) {
@@ -136,20 +137,5 @@ async function refresh(
     // The event at hand goes out all the same.
     log.warn("a refreshed grant could not be kept", { region, code: asFailure(error).code });
     return answer.accessToken;
-  }
-}
-
-/** Does the work under a signal that also ends after so many milliseconds. */
-async function inTime<Value>(
-  milliseconds: number,
-  signal: AbortSignal,
-  work: (limited: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), milliseconds);
-  try {
-    return await work(AbortSignal.any([signal, late.signal]));
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -39,6 +39,8 @@ export function createSkillEvents({ skillId, accounts, grants, state, log, metri
     const deadline = startDeadline(answerBudget(first, lambdaRemaining));
     try {
       const event = eventIn(envelope);
+      // Else the log would point at the event.
+      if (skillId === undefined) throw new Failure("event-foreign", { detail: "SKILL_ID is not set" });
       if (event.context.System.application.applicationId !== skillId) throw new Failure("event-foreign");
       return await deadline.enforce(askSkill(envelope, { event, signal: deadline.signal }));
     } catch (thrown) {

@@ -16,7 +16,7 @@ export const errorResponseSchema = z.strictObject({
 /** An Alexa.ErrorResponse event. */
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;
 
-/** AcceptGrant's failure, the one error outside the namespace `Alexa`. Source: Alexa.Authorization. */
+/** AcceptGrant's failure, which has a namespace of its own. Source: Alexa.Authorization. */
 export const acceptGrantFailedSchema = z.strictObject({
   event: z.strictObject({
     header: eventHeaderSchema("Alexa.Authorization", "ErrorResponse"),

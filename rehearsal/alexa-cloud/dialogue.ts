@@ -33,9 +33,12 @@ const correlationSchema = z.object({
  */
 export function createSender(invoke: (event: unknown) => Promise<unknown>): Send {
   return async (directive, expected) => {
-    const { name, correlationToken } = directive.header;
+    const { namespace, name, correlationToken } = directive.header;
     const answer = await invoke({ directive });
     const error = z.safeParse(anyErrorSchema, answer).data;
+    if (error && !errorNamespacesOf(namespace).includes(error.event.header.namespace)) {
+      throw new RefusedByAlexa(`the answer to ${name} is another interface's error`);
+    }
     const event = error ? undefined : z.safeParse(expected, answer);
     if (event && !event.success) throw refusal(name, event.error);
     if (z.parse(correlationSchema, answer).event.header.correlationToken !== correlationToken) {
@@ -43,6 +46,11 @@ export function createSender(invoke: (event: unknown) => Promise<unknown>): Send
     }
     return error ? { error: error.event.payload } : { value: event?.data as z.infer<typeof expected> };
   };
+}
+
+/** Whose errors answer an interface's directives. AcceptGrant's failure has one form only. Source: Alexa.Authorization. */
+function errorNamespacesOf(namespace: string): readonly string[] {
+  return namespace === "Alexa.Authorization" ? [namespace] : ["Alexa", namespace];
 }
 
 function refusal(name: string, error: z.core.$ZodError): RefusedByAlexa {

@@ -1,5 +1,5 @@
-import { type AlexaCloud, createAlexaCloud } from "./index.ts";
 import type { LinkedAccount } from "./account-linking.ts";
+import { type AlexaCloud, createAlexaCloud } from "./index.ts";
 import { createLinkedToken, type LinkedToken } from "./linked-token.ts";
 import { type SkillEventName, skillEvent } from "./skill-events.ts";
 
@@ -56,12 +56,19 @@ export function createHousehold(options: HouseholdOptions): Household {
 
   function keepFresh(linked: LinkedAccount): void {
     let account = linked;
-    token.relink(account.accessToken);
+    clearInterval(refreshing);
     refreshing = setInterval(async () => {
       // Where the provider refuses, the skill is asked with the token that there is, and says so.
       account = await options.refresh(account).catch(() => account);
       token.relink(account.accessToken);
     }, REFRESH_EVERY_MS);
+  }
+
+  async function grant(): Promise<void> {
+    const reply = await alexa.acceptGrant(options.issueGrantCode());
+    if ("error" in reply) {
+      throw new Error(`the skill refused AcceptGrant: ${reply.error.type}: ${reply.error.message}`);
+    }
   }
 
   async function tell(name: SkillEventName, accessToken?: string): Promise<void> {
@@ -77,14 +84,15 @@ export function createHousehold(options: HouseholdOptions): Household {
     async enable() {
       if (enabled) return;
       const account = await options.link();
-      keepFresh(account);
+      token.relink(account.accessToken);
       options.takeEvents(true);
-      const reply = await alexa.acceptGrant(options.issueGrantCode());
-      if ("error" in reply) {
-        clearInterval(refreshing);
+      try {
+        await grant();
+      } catch (error) {
         options.takeEvents(false);
-        throw new Error(`the skill refused AcceptGrant: ${reply.error.type}: ${reply.error.message}`);
+        throw error;
       }
+      keepFresh(account);
       enabled = true;
       await tell("SkillEnabled");
       await tell("SkillAccountLinked", account.accessToken);

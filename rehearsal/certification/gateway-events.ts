@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { inTime, systemClock } from "../../camera/clock.ts";
 import { field } from "../wire/fields.ts";
 import { describeEvent, whereWrong } from "./expectations.ts";
 import { CheckFailed } from "./item.ts";
@@ -73,16 +74,16 @@ function collect(tester: Tester) {
     look();
   });
   /** The first event that matches; undefined when none has come in time. */
-  const until = (matches: (delivery: GatewayDelivery) => boolean, milliseconds: number) =>
-    new Promise<GatewayDelivery | undefined>((resolve) => {
-      const limit = AbortSignal.any([tester.signal, AbortSignal.timeout(milliseconds)]);
-      limit.addEventListener("abort", () => resolve(undefined), { once: true });
+  const until = (matches: (delivery: GatewayDelivery) => boolean, milliseconds: number) => {
+    const come = new Promise<GatewayDelivery | undefined>((resolve) => {
       look = () => {
         const found = all.find(matches);
         if (found) resolve(found);
       };
       look();
     });
+    return inTime(systemClock, milliseconds, come, undefined, tester.signal);
+  };
   return { all, until, stop };
 }
 

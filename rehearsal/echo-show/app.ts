@@ -5,8 +5,7 @@ import * as z from "zod/mini";
 import { type FailureSwitches, isFailureName } from "../failures/index.ts";
 import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
 import { pageHeaders, pagePaths, readPageFile } from "../web-page.ts";
-import { addAccountRoutes } from "./account-routes.ts";
-import type { AlexaKnowledge } from "./alexa-knowledge.ts";
+import { type AccountRoutesOptions, addAccountRoutes } from "./account-routes.ts";
 import type { Broadcaster } from "./broadcaster.ts";
 import {
   deviceIdSchema,
@@ -16,19 +15,14 @@ import {
   sessionRequestSchema,
 } from "./calls.ts";
 import { addCameraRoutes, type CameraRoutesOptions } from "./camera-routes.ts";
-import type { HealthWatch } from "./health-watch.ts";
 import { done, read, refuse } from "./replies.ts";
 import { foreignRequest } from "./same-origin.ts";
-import type { Sessions } from "./sessions.ts";
 
 /** What the page's calls are answered with. */
-export interface AppOptions extends CameraRoutesOptions {
+export interface AppOptions extends CameraRoutesOptions, AccountRoutesOptions {
   /** The signaling service's own list, with the token that it wants. */
   readonly signalingPageUrl: string;
   readonly pageFolder: string;
-  readonly alexa: AlexaKnowledge;
-  readonly health: HealthWatch;
-  readonly sessions: Sessions;
   readonly failures: FailureSwitches;
   readonly broadcaster: Broadcaster;
 }
@@ -107,7 +101,7 @@ export function createApp(options: AppOptions): Hono {
     return done(context);
   });
   addCameraRoutes(app, options);
-  addAccountRoutes(app, alexa, sessions);
+  addAccountRoutes(app, options);
   app.notFound((context) => refuse(context, 404, "there is nothing here"));
   app.onError((error, context) => refuse(context, error instanceof InvalidBehaviour ? 400 : 500, error.message));
   return app;

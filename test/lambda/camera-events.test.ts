@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { type FailureCode, failures } from "../../lambda/failure.ts";
 import {
+  cameraAdded,
   cameraChanged,
   cameraOffline,
   cameraOnline,
@@ -93,6 +94,14 @@ describe("the function that hears cameras", () => {
       await skill.lambda.settled();
     }
     expect(told()).toEqual(both("AddOrUpdateReport"));
+    expect(JSON.stringify(skill.gateways.events().at(-1))).toContain("Alexa.SmartVision.SnapshotProvider");
+  });
+
+  it("announces a new camera with the picture that is in the bucket already", async () => {
+    await writeFile(join(skill.folder, "bucket", "garden.jpg"), "a picture");
+    await skill.catalogue.add(cameraRecord({ id: "garden", owners: [ada] }));
+    await skill.put(cameraAdded("garden", Date.now()), "keeper");
+    expect(told()).toEqual([[ada, "AddOrUpdateReport"]]);
     expect(JSON.stringify(skill.gateways.events().at(-1))).toContain("Alexa.SmartVision.SnapshotProvider");
   });
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Connections, createConnections } from "../../lambda/connections.ts";
@@ -62,6 +63,20 @@ describe("getting JSON", () => {
   it("fails for a reply that is far too long, and for one that breaks off", async () => {
     await expect(get("/long")).rejects.toMatchObject({ message: "the reply is too long" });
     await expect(get("/broken")).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  it("fails alike for a reply that is far too long and was there at once", async () => {
+    const whole = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: 200000\r\n\r\n${"x".repeat(200_000)}`);
+    // Nothing comes behind it: what is thrown too late would be nobody's and end the process.
+    connections.httpAgent.createConnection = () =>
+      new Duplex({
+        read() {},
+        write(_request, _encoding, done) {
+          this.push(whole);
+          done();
+        },
+      });
+    await expect(get("/long")).rejects.toMatchObject({ message: "the reply is too long" });
   });
 
   it("ends with the signal", async () => {

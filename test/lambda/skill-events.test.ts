@@ -133,6 +133,12 @@ describe("a skill event fails as", () => {
     expect(await rights()).toHaveLength(1);
   });
 
+  it("event-foreign, where the skill does not know its own id, and the log names the setting", async () => {
+    handler = skill.coldHandler({ SKILL_ID: "" });
+    await expectFailure("event-foreign", disabled());
+    expect(output.logged("skill event failed")[0]?.sentence).toContain("(SKILL_ID is not set)");
+  });
+
   it.each([
     ["an application", (event: ReturnType<typeof disabled>) => ({ ...event, context: {} })],
     ["a time", (event: ReturnType<typeof disabled>) => ({ ...event, request: { type: event.request.type } })],

@@ -48,6 +48,8 @@ export async function startGateway(rules: GatewayRules, port?: number): Promise<
         return { status: 200, body: "<html>not what you asked for</html>" };
       case "slow":
         await sleep(systemClock, SLOW_MS, stopping.signal);
+        // Whoever waited is gone, and so is perhaps who would hear of the event.
+        if (stopping.signal.aborted) return "cut";
     }
     return answer(request, body, rules);
   }

@@ -55,10 +55,16 @@ export function App({ deviceId }: { readonly deviceId: string }) {
           fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
           onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
         />
-        <AtCameras state={state} onProblem={onProblem} />
-        <Told state={state} />
-        <Account state={state} onProblem={onProblem} />
-        <Neighbour state={state} />
+        <div class="happenings">
+          <div class="happenings-column">
+            <AtCameras state={state} onProblem={onProblem} />
+            <Account state={state} onProblem={onProblem} />
+          </div>
+          <div class="happenings-column">
+            <Told state={state} />
+            <Neighbour state={state} />
+          </div>
+        </div>
         <Firmware state={state} onProblem={onProblem} />
         <Failures state={state} onProblem={onProblem} />
         <Verdicts view={view} />

@@ -233,6 +233,23 @@ describe("a camera that is new or different", () => {
     expect(told()).toEqual(everybody("AddOrUpdateReport"));
   });
 
+  it("is announced with the picture that was there before it was registered", async () => {
+    const { hear, sent, bucket } = createPlainCameraEvents();
+    bucket.takenAt = async () => noon;
+    await hear(delivered(cameraAdded(id, noon)));
+    expect(sent.map(({ event }) => JSON.stringify(event).includes("SnapshotProvider"))).toEqual([true, true, true]);
+  });
+
+  it("is announced without pictures when the bucket does not say whether there is one", async () => {
+    const { hear, told, lines, bucket } = createPlainCameraEvents();
+    bucket.takenAt = async () => {
+      throw new Failure("snapshots-unreachable");
+    };
+    await hear(delivered(cameraAdded(id, noon)));
+    expect(told()).toEqual(everybody("AddOrUpdateReport"));
+    expect(lines).toMatchObject([{ level: "warn", fields: { code: "snapshots-unreachable" } }, { level: "info" }]);
+  });
+
   it("is told as each of them would discover it, and not to who has lost it meanwhile", async () => {
     const { dependencies } = createPlainCameraEvents();
     const { hear, told } = createPlainCameraEvents({
@@ -377,7 +394,8 @@ describe("a picture", () => {
     const setPictured = async () => {
       throw new CatalogueRefusal("contended");
     };
-    const { hear } = createPlainCameraEvents({ pictures: { bucket: "pictures", catalogue: { setPictured } } });
+    const kept = { catalogue: { setPictured }, objects: { takenAt: async () => noon } };
+    const { hear } = createPlainCameraEvents({ pictures: { bucket: "pictures", kept } });
     await expect(hear(objectEvent("Object Created", "front-door.jpg"))).rejects.toMatchObject({
       code: "registry-unreachable",
     });

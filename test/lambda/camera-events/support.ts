@@ -75,6 +75,8 @@ export function createPlainCameraEvents(change: Partial<CameraEventsDependencies
   ]);
   const cameras = new Map([["front-door", doorbell()]]);
   const pictured = new Set<string>();
+  /** What the bucket says of a camera's picture. */
+  const bucket = { takenAt: async (_id: string): Promise<number | undefined> => undefined };
   const state = createMemoryState(now);
   const presence = state.store(presenceKind);
   const motion = state.store(motionKind);
@@ -117,13 +119,16 @@ export function createPlainCameraEvents(change: Partial<CameraEventsDependencies
     keptOfCamera: [presence, motion, marks],
     pictures: {
       bucket: "pictures",
-      catalogue: {
-        async setPictured(id, is) {
-          if (!cameras.has(id) || pictured.has(id) === is) return false;
-          if (is) pictured.add(id);
-          else pictured.delete(id);
-          return true;
+      kept: {
+        catalogue: {
+          async setPictured(id, is) {
+            if (!cameras.has(id) || pictured.has(id) === is) return false;
+            if (is) pictured.add(id);
+            else pictured.delete(id);
+            return true;
+          },
         },
+        objects: { takenAt: (id) => bucket.takenAt(id) },
       },
     },
     rights: { of: async (userId) => (grants.get(userId) ?? []).map((region) => rightOf(userId, region)) },
@@ -139,7 +144,7 @@ export function createPlainCameraEvents(change: Partial<CameraEventsDependencies
   const cameraEvents = createCameraEvents(dependencies);
   return {
     hear: (event: unknown, remaining = 30_000) => cameraEvents(event, remaining),
-    ...{ clock, lines, failed, sent, grants, cameras, gateway, deliver, deliveryStore, dependencies },
+    ...{ clock, lines, failed, sent, grants, cameras, bucket, gateway, deliver, deliveryStore, dependencies },
     stores: { presence, motion, marks },
     presence: createPresence(presence, now),
     /** Who was told what so far, and forgets it. */

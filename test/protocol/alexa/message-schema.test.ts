@@ -1,9 +1,15 @@
 // What Amazon's public message schema for smart-home skills demands of what a skill sends, as read in it, by probes of
 // our own; where the pages of an interface demand more, that is probed too. The schema itself is not part of this
 // project: its licence allows its use with Amazon's services only.
+import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "@jest/globals";
-import { accepts, events, having, names, pathsIn, replies, unasked } from "./support/sent-events.ts";
+import * as z from "zod/mini";
+import { alexaEventSchema } from "../../../protocol/alexa/events.ts";
+import { proactiveEventSchemas } from "../../../protocol/alexa/proactive-events.ts";
+import { accepts, events, having, names, pathsIn, replies, unasked, usedBuilders } from "./support/sent-events.ts";
 
+/** The files of builders that build parts of events. */
+const parts = ["build-discovery-endpoint.ts", "build-event-parts.ts"];
 /** What may be missing. */
 const optional = /correlationToken|additionalAttributes/;
 const optionalEndpoint = [
@@ -13,6 +19,20 @@ const optionalEndpoint = [
   "ErrorResponse",
   "Snapshot's ErrorResponse",
 ];
+
+describe("the events that are taken apart here", () => {
+  it("are of every builder, and of every schema", async () => {
+    const folder = new URL("../../../protocol/alexa/", import.meta.url);
+    const files = (await readdir(folder)).filter((file) => file.startsWith("build-") && !parts.includes(file));
+    const modules: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
+    const builders = modules.flatMap((module) => Object.entries(module)).filter(([, value]) => value instanceof Function);
+    expect(builders.map(([name]) => name).filter((name) => !usedBuilders.has(name))).toEqual([]);
+    const schemas = [...alexaEventSchema.def.options, ...Object.values(proactiveEventSchemas)];
+    const samples = Object.values(events);
+    const unsampled = schemas.filter((schema) => !samples.some((event) => z.safeParse(schema, event).success));
+    expect(unsampled.map((schema) => schemas.indexOf(schema))).toEqual([]);
+  });
+});
 
 describe.each(names)("%s", (name) => {
   const { objects, keys } = pathsIn(events[name]);

@@ -1,6 +1,6 @@
 import type { EchoShowState } from "../../state.ts";
 import { setSkillEnabled } from "../api.ts";
-import { useOneAtATime } from "../use-one-at-a-time.ts";
+import { useCalls } from "../use-calls.ts";
 
 interface AccountProps {
   readonly state: EchoShowState | undefined;
@@ -9,7 +9,7 @@ interface AccountProps {
 
 /** Whether the household has the skill, and the way there and back. */
 export function Account({ state, onProblem }: AccountProps) {
-  const { busy, run } = useOneAtATime(onProblem);
+  const { busy, run } = useCalls(onProblem);
   const enabled = state?.enabled ?? true;
   return (
     <section class="card account" aria-labelledby="account-title">

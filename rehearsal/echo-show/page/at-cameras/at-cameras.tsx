@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { EchoShowState, RehearsedCamera } from "../../state.ts";
 import { ring, setAtCamera } from "../api.ts";
 import { BellIcon, MotionIcon, NeighbourIcon, PlugIcon } from "../icons.tsx";
-import { useOneAtATime } from "../use-one-at-a-time.ts";
+import { useCalls } from "../use-calls.ts";
 
 interface AtCamerasProps {
   readonly state: EchoShowState | undefined;
@@ -39,14 +39,13 @@ interface CameraRowProps {
 
 function CameraRow({ camera, onProblem }: CameraRowProps) {
   const { id, name, doorbell, unplugged, moving, shared } = camera;
-  const { busy, run } = useOneAtATime(onProblem);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out beside its buttons.
-    <div class="camera-row" role="group" aria-labelledby={`at-${id}`} aria-busy={busy}>
+    <div class="camera-row" role="group" aria-labelledby={`at-${id}`}>
       <h3 id={`at-${id}`}>{name}</h3>
       <div class="camera-actions">
         {doorbell && (
-          <Action testid={`ring-${id}`} disabled={unplugged} onPress={() => run(() => ring(id))}>
+          <Action testid={`ring-${id}`} disabled={unplugged} onPress={() => ring(id)} onProblem={onProblem}>
             <BellIcon />
             Ring
           </Action>
@@ -55,7 +54,8 @@ function CameraRow({ camera, onProblem }: CameraRowProps) {
           testid={`motion-${id}`}
           disabled={unplugged}
           active={moving}
-          onPress={() => run(() => setAtCamera(id, "motion", !moving))}
+          onPress={() => setAtCamera(id, "motion", !moving)}
+          onProblem={onProblem}
         >
           <MotionIcon />
           {moving ? "Motion ends" : "Motion begins"}
@@ -63,12 +63,18 @@ function CameraRow({ camera, onProblem }: CameraRowProps) {
         <Action
           testid={`power-${id}`}
           active={unplugged}
-          onPress={() => run(() => setAtCamera(id, "power", unplugged))}
+          onPress={() => setAtCamera(id, "power", unplugged)}
+          onProblem={onProblem}
         >
           <PlugIcon />
           {unplugged ? "Plug in" : "Unplug"}
         </Action>
-        <Action testid={`share-${id}`} active={shared} onPress={() => run(() => setAtCamera(id, "shared", !shared))}>
+        <Action
+          testid={`share-${id}`}
+          active={shared}
+          onPress={() => setAtCamera(id, "shared", !shared)}
+          onProblem={onProblem}
+        >
           <NeighbourIcon />
           {shared ? "Unshare" : "Share with the neighbour"}
         </Action>
@@ -82,18 +88,21 @@ interface ActionProps {
   readonly disabled?: boolean;
   /** Whether it would end something that goes on. */
   readonly active?: boolean;
-  readonly onPress: () => void;
+  readonly onPress: () => Promise<void>;
+  readonly onProblem: (sentence: string) => void;
   readonly children: ComponentChildren;
 }
 
-function Action({ testid, disabled = false, active = false, onPress, children }: ActionProps) {
+function Action({ testid, disabled = false, active = false, onPress, onProblem, children }: ActionProps) {
+  const { busy, run } = useCalls(onProblem);
   return (
     <button
       type="button"
       class={active ? "button button-active" : "button"}
       data-testid={testid}
       disabled={disabled}
-      onClick={onPress}
+      aria-busy={busy}
+      onClick={() => run(onPress)}
     >
       {children}
     </button>

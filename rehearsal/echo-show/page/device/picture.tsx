@@ -40,6 +40,7 @@ export function Picture({ echo, screen, connecting, devices, video }: PicturePro
           {playing ? (
             <div class="overlay-strip">
               <span class="overlay-name">{call.device.name}</span>
+              {call.ring !== undefined && <span class="overlay-note">live for 15 s, touch to stay</span>}
               <Proof video={video} devices={devices} />
             </div>
           ) : (
@@ -49,7 +50,6 @@ export function Picture({ echo, screen, connecting, devices, video }: PicturePro
               <span>{connecting ? "Connecting…" : "Asking for the camera…"}</span>
             </div>
           )}
-          {call.ring !== undefined && <p class="overlay-note">Live for 15 s; touch the screen to keep it</p>}
           <div class="overlay-actions">
             {playing && call.device.talk && <TalkButton echo={echo} />}
             <button type="button" class="round-button" data-testid="stop" data-takes-focus onClick={echo.stop}>

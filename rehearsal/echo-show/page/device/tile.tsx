@@ -30,14 +30,15 @@ export function Tile({ device, firmware, takesFocus, disabled, onPress }: TilePr
       disabled={disabled}
       onClick={onPress}
     >
-      {picturedAt !== undefined && (
+      {picturedAt === undefined ? (
+        <span class="tile-icon">{kind === "doorbell" ? <DoorbellIcon /> : <CameraIcon />}</span>
+      ) : (
         <img
           class={health === "UNREACHABLE" ? "tile-picture tile-picture-old" : "tile-picture"}
           src={picturePath(id, picturedAt)}
           alt=""
         />
       )}
-      <span class="tile-icon">{kind === "doorbell" ? <DoorbellIcon /> : <CameraIcon />}</span>
       {motion && <span class="tile-motion">Motion</span>}
       <span class="tile-name">{name}</span>
       <span class="tile-line">

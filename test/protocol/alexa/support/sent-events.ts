@@ -1,23 +1,8 @@
 import * as z from "zod/mini";
 import { discoveryEndpointOf } from "../../../../protocol/alexa/build-discovery-endpoint.ts";
-import {
-  acceptGrantFailed,
-  acceptGrantResponse,
-  answerGeneratedForSession,
-  discoverResponse,
-  errorResponse,
-  sessionConnected,
-  sessionDisconnected,
-  stateReport,
-} from "../../../../protocol/alexa/build-events.ts";
-import {
-  addOrUpdateReports,
-  connectivityChanged,
-  deleteReports,
-  doorbellPress,
-  motionChanged,
-} from "../../../../protocol/alexa/build-proactive-events.ts";
-import { snapshot, snapshotErrorResponse } from "../../../../protocol/alexa/build-snapshot-events.ts";
+import * as replyBuilders from "../../../../protocol/alexa/build-events.ts";
+import * as proactiveBuilders from "../../../../protocol/alexa/build-proactive-events.ts";
+import * as snapshotBuilders from "../../../../protocol/alexa/build-snapshot-events.ts";
 import { alexaEventSchema } from "../../../../protocol/alexa/events.ts";
 import { proactiveEventSchemas } from "../../../../protocol/alexa/proactive-events.ts";
 import { cameraRecordSchema } from "../../../../protocol/camera-record.ts";
@@ -39,7 +24,19 @@ const { owners: _owners, ...camera } = z.parse(cameraRecordSchema, {
   firmwareVersion: "1",
 });
 /** What discovery tells of the camera of the samples. */
-export const endpoints = [discoveryEndpointOf(camera, { events: true })];
+export const endpoints = [discoveryEndpointOf({ ...camera, pictured: true }, { events: true, snapshots: true })];
+
+/** The names of the builders that the samples are from. */
+export const usedBuilders = new Set<string>();
+const build = new Proxy(
+  { ...replyBuilders, ...proactiveBuilders, ...snapshotBuilders },
+  {
+    get(builders, name, receiver) {
+      usedBuilders.add(String(name));
+      return Reflect.get(builders, name, receiver);
+    },
+  },
+);
 
 const at = 1_700_000_000_123;
 const reply = { messageId: "m", correlationToken: "c", endpointId: "front-door" };
@@ -48,24 +45,24 @@ const reports = { newMessageId: () => "m", endpoints, endpointIds: ["front-door"
 
 /** Each event that is sent, by a name of its own. Those that come unasked end in a token. */
 export const events: Record<string, Broken> = {
-  AnswerGeneratedForSession: answerGeneratedForSession({ ...reply, answer: "v=0" }),
-  SessionConnected: sessionConnected({ ...reply, sessionId: "s" }),
-  SessionDisconnected: sessionDisconnected({ ...reply, sessionId: "s" }),
-  StateReport: stateReport({ ...reply, connectivity: "OK", motion: "DETECTED", at }),
-  "Discover.Response": discoverResponse({ messageId: "m", endpoints }),
-  "AcceptGrant.Response": acceptGrantResponse({ messageId: "m" }),
-  ErrorResponse: errorResponse({ ...reply, payload: { type: "ENDPOINT_BUSY", message: "m" } }),
-  "Alexa.Authorization's ErrorResponse": acceptGrantFailed({ messageId: "m", message: "m" }),
-  Snapshot: snapshot({ ...reply, uri: "https://example.com/a", expiresAt: at, takenAt: at }),
-  "Snapshot's ErrorResponse": snapshotErrorResponse({
+  AnswerGeneratedForSession: build.answerGeneratedForSession({ ...reply, answer: "v=0" }),
+  SessionConnected: build.sessionConnected({ ...reply, sessionId: "s" }),
+  SessionDisconnected: build.sessionDisconnected({ ...reply, sessionId: "s" }),
+  StateReport: build.stateReport({ ...reply, connectivity: "OK", motion: "DETECTED", at }),
+  "Discover.Response": build.discoverResponse({ messageId: "m", endpoints }),
+  "AcceptGrant.Response": build.acceptGrantResponse({ messageId: "m" }),
+  ErrorResponse: build.errorResponse({ ...reply, payload: { type: "ENDPOINT_BUSY", message: "m" } }),
+  "Alexa.Authorization's ErrorResponse": build.acceptGrantFailed({ messageId: "m", message: "m" }),
+  Snapshot: build.snapshot({ ...reply, uri: "https://example.com/a", expiresAt: at, takenAt: at }),
+  "Snapshot's ErrorResponse": build.snapshotErrorResponse({
     ...reply,
     payload: { type: "DISABLED_BY_USER", message: "m" },
   }),
-  DoorbellPress: doorbellPress(event)("t"),
-  "ChangeReport of motion": motionChanged({ ...event, motion: "DETECTED", connectivity: "OK" })("t"),
-  "ChangeReport of connectivity": connectivityChanged({ ...event, connectivity: "OK", motion: "DETECTED" })("t"),
-  AddOrUpdateReport: addOrUpdateReports(reports)[0]?.("t"),
-  DeleteReport: deleteReports(reports)[0]?.("t"),
+  DoorbellPress: build.doorbellPress(event)("t"),
+  "ChangeReport of motion": build.motionChanged({ ...event, motion: "DETECTED", connectivity: "OK" })("t"),
+  "ChangeReport of connectivity": build.connectivityChanged({ ...event, connectivity: "OK", motion: "DETECTED" })("t"),
+  AddOrUpdateReport: build.addOrUpdateReports(reports)[0]?.("t"),
+  DeleteReport: build.deleteReports(reports)[0]?.("t"),
 };
 /** The names of all. */
 export const names = Object.keys(events);

@@ -1,7 +1,21 @@
 import type { Device, View } from "../../../../rehearsal/echo-show/state.ts";
 
-export const frontDoor: Device = { id: "front-door", name: "Front Door", kind: "doorbell", talk: true, health: "OK" };
-export const garden: Device = { id: "garden", name: "Garden", kind: "camera", talk: false, health: "OK" };
+export const frontDoor: Device = {
+  id: "front-door",
+  name: "Front Door",
+  kind: "doorbell",
+  talk: true,
+  health: "OK",
+  motion: false,
+};
+export const garden: Device = {
+  id: "garden",
+  name: "Garden",
+  kind: "camera",
+  talk: false,
+  health: "OK",
+  motion: false,
+};
 
 /** A view that has just begun, but for what a test needs otherwise. */
 export function viewOf(different: Partial<View>): View {

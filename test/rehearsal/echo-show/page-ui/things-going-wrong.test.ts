@@ -3,38 +3,48 @@ import { thingsGoingWrong } from "../../../../rehearsal/echo-show/page/device/th
 import type { FailureSwitch } from "../../../../rehearsal/echo-show/state.ts";
 import { frontDoor, garden } from "./fixtures.ts";
 
-const garbage: FailureSwitch = { name: "a", title: "Answers garbage", sentence: "", group: "camera", on: true };
-const slow: FailureSwitch = { name: "b", title: "Answers slowly", sentence: "", group: "camera", on: true };
-const throttles: FailureSwitch = { name: "c", title: "AWS throttles", sentence: "", group: "aws", on: true };
+const cameras = [frontDoor, garden];
+const failure = (title: string, group: FailureSwitch["group"], ...at: { readonly id: string }[]): FailureSwitch => ({
+  name: title,
+  title,
+  sentence: "",
+  group,
+  on: true,
+  cameraIds: at.map(({ id }) => id),
+});
+const garbage = (...at: { readonly id: string }[]) => failure("Answers garbage", "camera", ...at);
+const slow = (...at: { readonly id: string }[]) => failure("Answers slowly", "camera", ...at);
+const throttles = failure("AWS throttles", "aws");
 
-const atGarden = (...failures: FailureSwitch[]) =>
-  thingsGoingWrong({ failures, devices: [frontDoor, garden], failingCamera: garden.id });
-const everywhere = (...failures: FailureSwitch[]) => thingsGoingWrong({ failures, devices: [frontDoor, garden] });
+const said = (...failures: FailureSwitch[]) => thingsGoingWrong({ failures, cameras });
 
 describe("what goes wrong on purpose", () => {
   it("is nothing while every switch is off", () => {
-    expect(atGarden({ ...garbage, on: false })).toBeUndefined();
+    expect(said({ ...garbage(), on: false })).toBeUndefined();
   });
 
   it("is named, with its camera unless that is every one", () => {
-    expect(atGarden(garbage)).toBe("1 thing is going wrong on purpose: Answers garbage, at Garden");
-    expect(everywhere(garbage)).toBe("1 thing is going wrong on purpose: Answers garbage");
-    expect(atGarden(throttles)).toBe("1 thing is going wrong on purpose: AWS throttles");
+    expect(said(garbage(garden))).toBe("1 thing is going wrong on purpose: Answers garbage, at Garden");
+    expect(said(garbage(...cameras))).toBe("1 thing is going wrong on purpose: Answers garbage");
+    expect(said(throttles)).toBe("1 thing is going wrong on purpose: AWS throttles");
   });
 
   it("is named also when there are two of it", () => {
-    expect(atGarden(garbage, slow)).toBe(
+    expect(said(garbage(garden), slow(garden))).toBe(
       "2 things are going wrong on purpose: Answers garbage and Answers slowly, at Garden",
     );
-    expect(atGarden(garbage, throttles)).toBe(
+    expect(said(garbage(garden), slow(frontDoor))).toBe(
+      "2 things are going wrong on purpose: Answers slowly, at Front Door, and Answers garbage, at Garden",
+    );
+    expect(said(throttles, garbage(garden))).toBe(
       "2 things are going wrong on purpose: Answers garbage, at Garden, and AWS throttles",
     );
-    expect(everywhere(garbage, throttles)).toBe(
+    expect(said(garbage(...cameras), throttles)).toBe(
       "2 things are going wrong on purpose: Answers garbage and AWS throttles",
     );
   });
 
   it("is only counted when there is more", () => {
-    expect(atGarden(garbage, slow, throttles)).toBe("3 things are going wrong on purpose");
+    expect(said(garbage(garden), slow(garden), throttles)).toBe("3 things are going wrong on purpose");
   });
 });

@@ -5,8 +5,13 @@ import { describeInChromium } from "../../../chromium/describe-in-chromium.ts";
 import { openModules } from "../../../chromium/open-module.ts";
 
 const state = (name: string): EchoShowState => ({
-  devices: [{ id: "front-door", name, kind: "doorbell", talk: true, health: "OK" }],
+  devices: [{ id: "front-door", name, kind: "doorbell", talk: true, health: "OK", motion: false }],
   failures: [],
+  enabled: true,
+  neighbour: { userId: "amzn1.account.NEXTDOOR", cameras: [], others: [] },
+  rings: [],
+  told: [],
+  undelivered: [],
   cameras: [],
   manners: [],
   views: [],

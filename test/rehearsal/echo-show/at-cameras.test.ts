@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { EchoShowState } from "../../../rehearsal/echo-show/state.ts";
+import { openTab, type Stage, startStage, type Tab } from "./support.ts";
+
+let stage: Stage;
+let tab: Tab;
+
+beforeAll(async () => {
+  stage = await startStage();
+  tab = await openTab(stage, "kitchen");
+}, 30_000);
+afterAll(async () => {
+  tab.close();
+  await stage.stop();
+});
+
+const device = (state: EchoShowState, id: string) => state.devices.find((each) => each.id === id);
+const camera = (state: EchoShowState, id: string) => state.cameras.find((each) => each.id === id);
+const isOn = (state: EchoShowState, name: string) => state.failures.find((each) => each.name === name)?.on === true;
+
+async function done(method: string, path: string, body?: unknown): Promise<void> {
+  expect((await tab.call(method, path, body)).status).toBe(204);
+}
+
+describe("what happens at the cameras", () => {
+  it("tells Alexa who rang, once, and shows what crossed without its token", async () => {
+    await done("POST", "/cameras/front-door/rings");
+    const { rings, told } = await tab.until((state) => state.rings.length > 0);
+    expect(rings).toMatchObject([{ cameraId: "front-door" }]);
+    expect(told[0]).toMatchObject({ name: "DoorbellPress", cameras: ["Front Door"], to: "household", region: "NA" });
+    const message = await (await tab.call("GET", `/told/${told[0]?.id}`)).text();
+    expect(message).toContain("Alexa.DoorbellEventSource");
+    expect(message).not.toContain("Atza");
+  });
+
+  it("has no bell at a camera without one", async () => {
+    expect((await tab.call("POST", "/cameras/garden/rings")).status).toBe(409);
+  });
+
+  it("shows motion on the tile until it ends", async () => {
+    await done("PUT", "/cameras/garden/motion", { on: true });
+    const moving = await tab.until((state) => device(state, "garden")?.motion === true);
+    expect(device(moving, "front-door")?.motion).toBe(false);
+    expect(camera(moving, "garden")?.moving).toBe(true);
+    await done("PUT", "/cameras/garden/motion", { on: false });
+    await tab.until((state) => device(state, "garden")?.motion === false);
+  });
+
+  it("serves the picture that Alexa has, and a newer one after the camera woke", async () => {
+    const { devices } = await tab.until(({ devices }) => devices.every(({ picturedAt }) => picturedAt !== undefined));
+    const response = await tab.call("GET", "/cameras/front-door/picture");
+    expect(response.headers.get("content-type")).toBe("image/jpeg");
+    expect(Buffer.from(await response.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    const before = devices.find(({ id }) => id === "front-door")?.picturedAt ?? Number.NaN;
+    await done("PUT", "/cameras/front-door/motion", { on: true });
+    await tab.until((state) => (device(state, "front-door")?.picturedAt ?? 0) > before);
+    await done("PUT", "/cameras/front-door/motion", { on: false });
+    await tab.until((state) => device(state, "front-door")?.motion === false);
+  });
+
+  it("is one state with the switch: unplugged here is unplugged there, at once for Alexa too", async () => {
+    await done("PUT", "/cameras/garden/power", { on: false });
+    const dark = await tab.until((state) => device(state, "garden")?.health === "UNREACHABLE");
+    expect(isOn(dark, "camera-unplugged")).toBe(true);
+    expect(camera(dark, "garden")?.unplugged).toBe(true);
+    expect(camera(dark, "front-door")?.unplugged).toBe(false);
+    expect(device(dark, "front-door")?.health).toBe("OK");
+    expect((await tab.call("PUT", "/cameras/garden/motion", { on: true })).status).toBe(409);
+
+    await done("PUT", "/failures/camera-unplugged", { on: false });
+    const back = await tab.until((state) => device(state, "garden")?.health === "OK");
+    expect(camera(back, "garden")?.unplugged).toBe(false);
+
+    await done("PUT", "/failures/camera-unplugged", { on: true });
+    await tab.until((state) => state.devices.every(({ health }) => health === "UNREACHABLE"));
+    for (const id of ["front-door", "garden"]) await done("PUT", `/cameras/${id}/power`, { on: true });
+    const all = await tab.until((state) => state.devices.every(({ health }) => health === "OK"));
+    expect(isOn(all, "camera-unplugged")).toBe(false);
+  });
+
+  it("gives a camera to the neighbour's Alexa and takes it back, and nothing else is theirs", async () => {
+    const alone = await tab.until(({ neighbour }) => neighbour.others.every(({ answer }) => answer !== undefined));
+    expect(alone.neighbour.cameras).toEqual([]);
+    expect(alone.neighbour.others.map(({ answer }) => answer)).toEqual(["NO_SUCH_ENDPOINT", "NO_SUCH_ENDPOINT"]);
+    await done("PUT", "/cameras/garden/shared", { on: true });
+    const shared = await tab.until(
+      ({ neighbour: { cameras, others } }) =>
+        cameras.some(({ health }) => health === "OK") && others.every(({ answer }) => answer !== undefined),
+    );
+    expect(shared.neighbour).toMatchObject({
+      cameras: [{ id: "garden", name: "Garden" }],
+      others: [{ id: "front-door", answer: "NO_SUCH_ENDPOINT" }],
+    });
+    expect(camera(shared, "garden")?.shared).toBe(true);
+    await done("PUT", "/cameras/garden/shared", { on: false });
+    const taken = await tab.until(({ neighbour }) => neighbour.cameras.length === 0);
+    expect(taken.told[0]).toMatchObject({ name: "DeleteReport", to: "neighbour", cameras: ["Garden"] });
+    expect(taken.devices).toHaveLength(2);
+  });
+
+  it("reaches nobody while the skill is disabled, and everything is back once it is enabled", async () => {
+    await done("PUT", "/skill", { on: false });
+    const { told } = await tab.until((state) => !state.enabled && state.devices.length === 0);
+    await done("POST", "/cameras/front-door/rings");
+    await stage.rehearsal.parts.functions.cameraEvents.settled();
+    expect(await (await tab.call("POST", "/discoveries")).json()).toEqual({ found: 0 });
+    const request = {
+      sessionId: crypto.randomUUID(),
+      deviceId: "kitchen",
+      cameraId: "garden",
+      phrase: "",
+      offer: "v=0",
+    };
+    expect((await tab.call("POST", "/sessions", request)).status).toBe(409);
+
+    await done("PUT", "/skill", { on: true });
+    const back = await tab.until((state) => state.enabled && state.devices.every(({ health }) => health === "OK"));
+    expect(back.devices.map(({ name }) => name)).toEqual(["Front Door", "Garden"]);
+    expect(back.told).toEqual(told);
+    await done("POST", "/cameras/front-door/rings");
+    await tab.until((state) => state.told[0]?.name === "DoorbellPress" && state.told[0].id !== told[0]?.id);
+  });
+});
