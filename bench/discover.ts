@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod/mini";
 import { packLambda } from "../infrastructure/pack-lambda.ts";
 import type { Handler } from "../lambda/index.ts";
+import { discoverResponseSchema } from "../protocol/alexa/discover-response.ts";
 import { type BenchmarkResult, median } from "./benchmark.ts";
 import type { Amazon } from "./discover/amazon-process.ts";
 
@@ -17,8 +20,8 @@ const root = join(import.meta.dirname ?? ".", "..");
 const credentials = { accessKeyId: "AKIDBENCH", secretAccessKey: "bench" };
 
 /**
- * A discovery of 300 cameras through the packed handler, with the registry in DynamoDB: its CPU time, all threads of the
- * process counted, and its queries. How much of it is the AWS client's own query, with its parsing, is printed beside.
+ * A discovery of 300 cameras through the packed handler, deployed with everything that a camera can announce, with the
+ * registry in DynamoDB: its CPU time, all threads of the process counted, and its queries. How much of it is the AWS client's own query, with its parsing, is printed beside.
  */
 export async function run(): Promise<BenchmarkResult[]> {
   const amazon = fork(join(root, "bench/discover/amazon-process.ts"), Object.values(credentials), {
@@ -66,6 +69,11 @@ function setEnvironment(task: string, login: Amazon["login"], dynamo: Amazon["dy
     ACCOUNT_LINKING: "lwa",
     CAMERAS: "dynamodb",
     TABLE_NAME: dynamo.tableName,
+    // A deployed skill tells of events and gives pictures out. Discovery says so, and reads neither secret for it.
+    EVENTS_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:123456789012:secret:events",
+    SNAPSHOT_URL: "https://pictures.lambda-url.us-east-1.on.aws/",
+    SNAPSHOT_BUCKET: "pictures",
+    SNAPSHOT_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:123456789012:secret:pictures",
   });
 }
 
@@ -73,11 +81,26 @@ async function packedDiscovery(task: string, token: string): Promise<() => Promi
   const { handler } = (await import(join(task, "index.mjs"))) as { handler: Handler };
   const header = { namespace: "Alexa.Discovery", name: "Discover", messageId: "bench", payloadVersion: "3" };
   const directive = { header, payload: { scope: { type: "BearerToken", token } } };
+  const discover = () => handler({ directive }, { getRemainingTimeInMillis: () => 8_000 });
+  assertComplete(await discover());
   return async () => {
-    const { event } = await handler({ directive }, { getRemainingTimeInMillis: () => 8_000 });
+    const { event } = await discover();
     const { endpoints } = event.payload as { endpoints?: unknown[] };
     if (endpoints?.length !== 300) throw new Error(JSON.stringify(event.header));
   };
+}
+
+/** Holds a response to Amazon's rules, and to everything that a deployed skill announces. */
+function assertComplete(response: unknown): void {
+  const { endpoints } = z.parse(discoverResponseSchema, response).event.payload;
+  const announced = endpoints.flatMap(({ capabilities }) => capabilities.map((capability) => capability.interface));
+  const count = (name: string) => announced.filter((each) => each === name).length;
+  const counts = [
+    count("Alexa.DoorbellEventSource"),
+    count("Alexa.MotionSensor"),
+    count("Alexa.SmartVision.SnapshotProvider"),
+  ];
+  if (!isDeepStrictEqual(counts, [30, 150, 300])) throw new Error(`announced: ${counts.join(", ")}`);
 }
 
 /** The CPU time of a piece of work, in milliseconds: the median of batches. */

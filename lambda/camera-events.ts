@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AwsCredentials } from "./aws-client-options.ts";
+import { type AwsAccess, awsAccess } from "./aws-access.ts";
 import { type CameraEvents, createCameraEvents } from "./camera-events/camera-events.ts";
 import { createDeliveries, deliveryKind } from "./camera-events/deliveries.ts";
 import type { CameraEventsDependencies } from "./camera-events/dependencies.ts";
@@ -58,24 +58,13 @@ interface Wiring {
   readonly config: ConfigWith<"TABLE_NAME" | "EVENTS_SECRET_ARN">;
   readonly log: Log;
   readonly secrets: Secrets;
-  /** What all of AWS's services are reached with. */
-  readonly aws: {
-    readonly credentials: AwsCredentials;
-    readonly connections: Connections;
-    readonly region: string;
-    readonly now: () => number;
-  };
+  readonly aws: AwsAccess;
 }
 
 /** Puts what works on events together from what AWS runs it on. */
 function wire(config: Wiring["config"], connections: Connections, now: () => number): CameraEvents {
   const log = createPowertoolsLog(config.LOG_LEVEL);
-  const credentials = {
-    accessKeyId: config.AWS_ACCESS_KEY_ID,
-    secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
-    ...(config.AWS_SESSION_TOKEN !== undefined && { sessionToken: config.AWS_SESSION_TOKEN }),
-  };
-  const aws = { credentials, connections, region: config.AWS_REGION, now };
+  const aws = awsAccess(config, connections, now);
   const wiring = { config, log, secrets: createSecrets(aws), aws };
   const client = createDynamoClient(aws);
   const cameras = createTable(client, config.TABLE_NAME, "registry-unreachable");

@@ -102,5 +102,7 @@ function demandedBy(config: Config): (keyof Config)[] {
     // A grant that were gone with its environment would be no grant.
     ...(config.CAMERAS === "dynamodb" || config.EVENTS_SECRET_ARN !== undefined ? (["TABLE_NAME"] as const) : []),
     ...(config.SNAPSHOT_URL === undefined ? [] : (["SNAPSHOT_BUCKET", "SNAPSHOT_SECRET_ARN"] as const)),
+    // What says in the table which cameras have a picture is the function that sends events.
+    ...(config.SNAPSHOT_URL !== undefined && config.CAMERAS === "dynamodb" ? (["EVENTS_SECRET_ARN"] as const) : []),
   ];
 }

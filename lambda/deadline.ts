@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Failure } from "./failure.ts";
 
 /** How long after its invocation the skill answers, in milliseconds. Alexa's own rule is 6 s. */
@@ -25,6 +26,8 @@ export function answerBudget(first: boolean, lambdaRemaining: number): number {
 /** Starts an invocation's deadline, `budget` milliseconds from now. */
 export function startDeadline(budget: number): Deadline {
   const inner = new AbortController();
+  // A camera may be shared with many users, each of whom is told by calls that listen to it: that is no leak.
+  setMaxListeners(0, inner.signal);
   const innerTimer = setTimeout(() => inner.abort(), Math.max(0, budget - RESERVE_MS));
   let outerTimer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, reject) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AlexaEvent } from "../protocol/alexa/events.ts";
 import { configuredAccounts } from "./accounts/configured.ts";
+import { awsAccess } from "./aws-access.ts";
 import { configuredFileRegistry } from "./cameras/configured-file.ts";
 import { createClock } from "./clock.ts";
 import { type Config, ConfigurationError, readConfig } from "./config.ts";
@@ -68,12 +69,7 @@ function configuredAnswer(
 /** Puts what answers directives and skill events together from what AWS runs it on. */
 function wire(config: Config, connections: Connections, now: () => number): Skill {
   const { log, metrics, around } = createPowertoolsWhenNeeded(config.LOG_LEVEL);
-  const credentials = {
-    accessKeyId: config.AWS_ACCESS_KEY_ID,
-    secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
-    ...(config.AWS_SESSION_TOKEN !== undefined && { sessionToken: config.AWS_SESSION_TOKEN }),
-  };
-  const aws = { credentials, connections, region: config.AWS_REGION, now };
+  const aws = awsAccess(config, connections, now);
   const secrets = createSecrets(aws);
   const accounts = configuredAccounts(config, connections, now);
   const table =
@@ -109,10 +105,10 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
     );
 
   function createOfferExchange(): OfferExchange {
-    const clients = createKvsClients(credentials, connections);
+    const clients = createKvsClients(aws.credentials, connections);
     const endpoints = createChannelEndpoints(clients);
     const documented = createAlexaOfferExchange(clients, endpoints);
-    const viewer = createViewerWhenNeeded({ credentials, endpoints });
+    const viewer = createViewerWhenNeeded({ credentials: aws.credentials, endpoints });
     const marks = createViewerMarks(state.store(viewerMarkKind), now);
     const auto = createAutoExchange({ documented, viewer, marks, log, endpoints });
     return createExchangeOfCamera({ "alexa-offer": documented, viewer, auto });

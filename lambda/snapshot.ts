@@ -1,4 +1,5 @@
 import { configuredAccounts } from "./accounts/configured.ts";
+import { awsAccess } from "./aws-access.ts";
 import { configuredFileRegistry } from "./cameras/configured-file.ts";
 import { createClock } from "./clock.ts";
 import { ConfigurationError, type ConfigWith, readConfig } from "./config.ts";
@@ -50,16 +51,7 @@ function wire(
   now: () => number,
 ): PictureServer {
   const log = createPowertoolsLog(config.LOG_LEVEL);
-  const aws = {
-    connections,
-    region: config.AWS_REGION,
-    now,
-    credentials: {
-      accessKeyId: config.AWS_ACCESS_KEY_ID,
-      secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
-      ...(config.AWS_SESSION_TOKEN !== undefined && { sessionToken: config.AWS_SESSION_TOKEN }),
-    },
-  };
+  const aws = awsAccess(config, connections, now);
   const registry =
     config.CAMERAS === "file"
       ? configuredFileRegistry(config, log)

@@ -50,6 +50,7 @@ for (let index = 0; index < CAMERAS; index += 1) {
     offerFormat: "json",
     motion: index % 2 === 0,
   });
+  await catalogue.setPictured(`example-cameras-${number}`, true);
 }
 
 const token = login.issueToken({ userId: login.userId });

@@ -5,7 +5,7 @@ import { Failure } from "../failure.ts";
 export interface Grants {
   /**
    * Takes the grant's code for this user. The code is a secret that works once.
-   * @throws {Failure} grant-not-exchanged; then nothing is kept.
+   * @throws {Failure} grant-not-exchanged; then nothing is kept, as far as what keeps it can be reached.
    */
   accept(grant: { readonly userId: string; readonly code: string }, signal: AbortSignal): Promise<void>;
   /**

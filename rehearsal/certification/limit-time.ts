@@ -1,3 +1,4 @@
+import { systemClock } from "../../camera/clock.ts";
 import { CheckFailed } from "./item.ts";
 
 /**
@@ -9,12 +10,22 @@ export async function limitTime<Value>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+  // No AbortSignal.any over AbortSignal.timeout: in Node 20 the garbage collector may take such a signal before it fires.
+  const limit = new AbortController();
+  let end = () => {};
   const over = new Promise<never>((_, reject) => {
-    const end = () =>
+    end = () => {
+      limit.abort();
       reject(signal.aborted ? signal.reason : new CheckFailed(`nothing came of it in ${milliseconds / 1_000} s`));
-    if (limit.aborted) end();
-    else limit.addEventListener("abort", end, { once: true });
+    };
   });
-  return await Promise.race([work(limit), over]);
+  const cancel = systemClock.after(milliseconds, end);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  try {
+    return await Promise.race([work(limit.signal), over]);
+  } finally {
+    cancel();
+    signal.removeEventListener("abort", end);
+  }
 }

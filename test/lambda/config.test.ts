@@ -49,6 +49,16 @@ describe("the configuration", () => {
     [{ ACCOUNT_LINKING: "oidc" }, /^OIDC_ISSUER: .*; OIDC_AUDIENCE: /],
     [{ CAMERAS: "dynamodb" }, /^TABLE_NAME: /],
     [{ EVENTS_SECRET_ARN: "arn" }, /^TABLE_NAME: /],
+    [
+      {
+        SNAPSHOT_URL: "https://pictures.example",
+        CAMERAS: "dynamodb",
+        TABLE_NAME: "t",
+        SNAPSHOT_BUCKET: "b",
+        SNAPSHOT_SECRET_ARN: "arn",
+      },
+      /^EVENTS_SECRET_ARN: /,
+    ],
     [{ SNAPSHOT_URL: "https://pictures.example" }, /^SNAPSHOT_BUCKET: .*; SNAPSHOT_SECRET_ARN: /],
   ])("demands with %j what belongs to it", (change, message) => {
     expect(() => readConfig({ ...environment, ...change })).toThrow(message);

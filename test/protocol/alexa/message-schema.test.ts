@@ -25,7 +25,9 @@ describe("the events that are taken apart here", () => {
     const folder = new URL("../../../protocol/alexa/", import.meta.url);
     const files = (await readdir(folder)).filter((file) => file.startsWith("build-") && !parts.includes(file));
     const modules: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
-    const builders = modules.flatMap((module) => Object.entries(module)).filter(([, value]) => value instanceof Function);
+    const builders = modules
+      .flatMap((module) => Object.entries(module))
+      .filter(([, value]) => value instanceof Function);
     expect(builders.map(([name]) => name).filter((name) => !usedBuilders.has(name))).toEqual([]);
     const schemas = [...alexaEventSchema.def.options, ...Object.values(proactiveEventSchemas)];
     const samples = Object.values(events);
