@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type AwsAccess, awsAccess } from "./aws-access.ts";
+import type { Patience } from "./aws-client-options.ts";
 import { type CameraEvents, createCameraEvents } from "./camera-events/camera-events.ts";
 import { createDeliveries, deliveryKind } from "./camera-events/deliveries.ts";
 import type { CameraEventsDependencies } from "./camera-events/dependencies.ts";
@@ -29,11 +30,17 @@ import { viewerMarkKind } from "./state/viewer-marks.ts";
 /** A Lambda handler of EventBridge's events. It throws what Lambda has to try again or put into the dead-letter queue. */
 export type EventHandler = (event: unknown, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
 
-/** Makes the handler from an environment, as Lambda or the rehearsal sets it. */
-export function createHandler(environment: Readonly<Record<string, string | undefined>>): EventHandler {
+/**
+ * Makes the handler from an environment, as Lambda or the rehearsal sets it.
+ * @param tablePatience how patient the table's client is; left out, as the client's own default says.
+ */
+export function createHandler(
+  environment: Readonly<Record<string, string | undefined>>,
+  tablePatience?: Patience,
+): EventHandler {
   const now = createClock();
   const connections = createConnections(now);
-  const cameraEvents = configuredCameraEvents(environment, connections, now);
+  const cameraEvents = configuredCameraEvents(environment, connections, now, tablePatience);
   return async (event, context) => {
     connections.closeStale();
     await cameraEvents(event, context.getRemainingTimeInMillis());
@@ -44,9 +51,10 @@ function configuredCameraEvents(
   environment: Readonly<Record<string, string | undefined>>,
   connections: Connections,
   now: () => number,
+  tablePatience: Patience | undefined,
 ): CameraEvents {
   try {
-    return wire(readConfig(environment, ["TABLE_NAME", "EVENTS_SECRET_ARN"]), connections, now);
+    return wire(readConfig(environment, ["TABLE_NAME", "EVENTS_SECRET_ARN"]), connections, now, tablePatience);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return misconfigured(error);
@@ -62,11 +70,16 @@ interface Wiring {
 }
 
 /** Puts what works on events together from what AWS runs it on. */
-function wire(config: Wiring["config"], connections: Connections, now: () => number): CameraEvents {
+function wire(
+  config: Wiring["config"],
+  connections: Connections,
+  now: () => number,
+  tablePatience: Patience | undefined,
+): CameraEvents {
   const log = createPowertoolsLog(config.LOG_LEVEL);
   const aws = awsAccess(config, connections, now);
   const wiring = { config, log, secrets: createSecrets(aws), aws };
-  const client = createDynamoClient(aws);
+  const client = createDynamoClient({ ...aws, ...(tablePatience !== undefined && { patience: tablePatience }) });
   const cameras = createTable(client, config.TABLE_NAME, "registry-unreachable");
   const state = createDynamoState({ table: createTable(client, config.TABLE_NAME, "state-unreachable"), log, now });
   const presence = state.store(presenceKind);

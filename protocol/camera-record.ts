@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { channelArnSchema } from "./signaling/channel-arn.ts";
 
-const label = z.string().check(z.minLength(1), z.maxLength(128));
+const labelRule = { error: "must be 1 to 128 characters, not all blank, and no line break or other control character" };
+const label = z.string().check(z.regex(/^(?=\s*\S)\P{Cc}+$/u, labelRule), z.maxLength(128, labelRule));
 
 /**
  * A camera as the registries, the CLI and the documents know it.

@@ -1,18 +1,17 @@
 import { cameraAdded, cameraChanged } from "../../protocol/camera-events/build-entries.ts";
-import { type CameraRecord, cameraRecordSchema } from "../../protocol/camera-record.ts";
+import { cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { bold, dim, green } from "../style.ts";
-import { claimChannel, releaseChannel } from "./channel-owner.ts";
-import { ID_TAG } from "./channel-tags.ts";
-import type { ChannelFound } from "./channels.ts";
+import { releaseChannel } from "./channel-owner.ts";
 import { count, describeChannel, describeTold } from "./describe.ts";
 import { checkFields, type GivenFields, planOf } from "./fields.ts";
 import { registerCamera } from "./register-camera.ts";
 import { type CommonOptions, onSkill, type Skill, type Surroundings } from "./skill.ts";
 import { type TellOptions, tellAlexa } from "./tell-alexa.ts";
+import { type ChannelOptions, refuseRetiredId, takeChannel, wantedChannel } from "./wanted-channel.ts";
 
 /** The flags of `camera-skill cameras add`. */
-export interface AddOptions extends CommonOptions, TellOptions {
+export interface AddOptions extends CommonOptions, TellOptions, ChannelOptions {
   readonly name?: string;
   readonly kind?: string;
   readonly talk?: boolean;
@@ -24,10 +23,6 @@ export interface AddOptions extends CommonOptions, TellOptions {
   readonly firmwareVersion?: string;
   readonly signaling?: string;
   readonly offerFormat?: string;
-  /** The channel's name; the id unless it is given. */
-  readonly channel?: string;
-  readonly channelArn?: string;
-  readonly channelRegion?: string;
   readonly reuseId?: boolean;
 }
 
@@ -69,7 +64,10 @@ async function addTo(
   const given = { ...typed, ...(typed.owners === undefined && existing === undefined && linkedUser(skill)) };
   checkFields(id, existing, given);
   progress.show({ starting: "Looking for the signaling channel" });
-  const channel = await channelFor(skill, id, existing, options);
+  const wanted = wantedChannel(skill, id, existing, options);
+  // Before anything is made.
+  if (existing === undefined && !options.reuseId) await refuseRetiredId(skill, id, wanted);
+  const channel = await takeChannel(skill, id, wanted);
   const { record, changes } = planOf(id, existing, { ...given, channelArn: channel.arn });
   progress.show({ starting: `Registering ${id}` });
   const outcome = await registerCamera(skill, existing, record, options);
@@ -106,31 +104,4 @@ function givenFields({ owner, ...options }: AddOptions): GivenFields {
   const fields = fieldFlags.map((field) => [field, options[field]] as const);
   const given = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   return owner === undefined ? given : { ...given, owners: owner };
-}
-
-/**
- * The channel that the flags name, or that the camera has, or of the camera's own name; made if it isn't there, except
- * by ARN.
- * @throws {Error} when it is another camera's.
- */
-async function channelFor(
-  skill: Skill,
-  id: string,
-  existing: CameraRecord | undefined,
-  { channel: name, channelArn, channelRegion }: AddOptions,
-): Promise<ChannelFound & { readonly made: boolean }> {
-  const has = existing && parseChannelArn(existing.channelArn);
-  const region = channelArn ? parseChannelArn(channelArn).region : (channelRegion ?? has?.region ?? skill.place.region);
-  const channels = skill.channels(region);
-  const found = channelArn
-    ? await channels.find(channelArn).then((channel) => channel && { ...channel, made: false })
-    : await channels.ensure(name ?? has?.channelName ?? id);
-  if (found === undefined) throw new Error(`there is no channel of that ARN in ${region}: correct --channel-arn`);
-  const { [ID_TAG]: taggedId } = await channels.tagsOf(found.arn);
-  if (taggedId === id) return found;
-  if (taggedId !== undefined && (await skill.catalogue.recordOf(taggedId))?.channelArn === found.arn) {
-    throw new Error(`the channel ${found.name} is the camera ${taggedId}'s: choose another one by --channel`);
-  }
-  await claimChannel(channels, found.arn, id);
-  return found;
 }

@@ -22,19 +22,20 @@ const unlessGiven = {
   model: "WebRTC camera",
 };
 
+const characters = "1 to 128 characters, not all blank, and no line break or other control character";
 /** What each field must be. */
 const mustBe: Readonly<Record<keyof CameraRecord, string>> = {
   id: "1 to 256 letters, digits, '_' or '-'",
-  name: "what people call it, in 1 to 128 characters",
+  name: `what people call it, in ${characters}`,
   kind: "camera or doorbell",
   talk: "true or false",
   motion: "true or false",
   channelArn: "a signaling channel's ARN (arn:aws:kinesisvideo:<region>:<account>:channel/<name>/<creation time>)",
   owners: "users' ids as the account-linking provider has them, in 1 to 256 characters each",
-  manufacturer: "its maker, in 1 to 128 characters",
-  model: "its model, in 1 to 128 characters",
-  serialNumber: "1 to 128 characters",
-  firmwareVersion: "1 to 128 characters",
+  manufacturer: `its maker, in ${characters}`,
+  model: `its model, in ${characters}`,
+  serialNumber: characters,
+  firmwareVersion: characters,
   signaling: "auto, alexa-offer or viewer",
   offerFormat: "json or sdp",
 };

@@ -80,6 +80,12 @@ export async function planImport(
       const problem = `the camera ${id} has another channel: write an id of its own into ${tagOf("id")}, or ${id} if it has moved`;
       return { channel, id, isTagged, problem };
     }
+    const retiredFrom = existing === undefined ? await catalogue.retiredFrom(id) : undefined;
+    if (retiredFrom !== undefined && retiredFrom !== channel.arn) {
+      const again = `npx camera-skill cameras add ${id} --channel-arn ${channel.arn} --reuse-id`;
+      const problem = `the id ${id} belonged to a camera on another channel, and Alexa may still know it by that: write another id into ${tagOf("id")}, or let it be used again by ${again}`;
+      return { channel, id, isTagged, problem };
+    }
     const tagged = fieldsOfTags(tags);
     const givenOwners = [...(tagged.owners ?? []), ...owners];
     const given: GivenFields = {

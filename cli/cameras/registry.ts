@@ -33,7 +33,7 @@ export function openRegistry({ region, tableName, rehearsal }: Place): OpenRegis
 /** An error of the registry's in words for the person who typed the command; any other one as it is. */
 export function explainRegistry(error: unknown, { region, tableName }: Place): unknown {
   if (error instanceof CatalogueRefusal) {
-    if (error.reason === "id-retired") return new Error(`${lowerFirst(error.message)} (--reuse-id says so)`);
+    if (error.reason === "id-retired") return new Error(`${lowerFirst(error.message)}, by --reuse-id`);
     return new Error(lowerFirst(error.message));
   }
   if (!(error instanceof Failure)) return error;

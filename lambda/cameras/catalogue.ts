@@ -86,6 +86,8 @@ export interface CameraCatalogue extends CameraOwners {
    * @throws {CatalogueRefusal} contended.
    */
   setPictured(id: string, pictured: boolean): Promise<boolean>;
+  /** The channel of the camera that had this id, where that was removed; undefined for every other id. */
+  retiredFrom(id: string): Promise<string | undefined>;
   /** All cameras of all users, in no order; reads the whole table. */
   all(): AsyncIterable<CatalogueEntry>;
 }

@@ -113,6 +113,8 @@ export function createDynamoCatalogue({ table, now }: DynamoCatalogueOptions): C
         return { after: { ...contentOf(before), pictured }, result: true };
       }),
 
+    retiredFrom: async (id) => (await readMaster(table, id))?.retiredFrom,
+
     async *all() {
       for await (const item of table.scan(MASTER_PREFIX)) {
         const { record, pictured } = masterIn(item);

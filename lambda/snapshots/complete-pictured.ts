@@ -1,6 +1,7 @@
 import type { RegisteredCamera } from "../cameras/registry.ts";
 import { asFailure, type Failure } from "../failure.ts";
 import type { Log } from "../observability/log.ts";
+import { tryWithin } from "../try-within.ts";
 import type { PictureBucket } from "./picture-bucket.ts";
 
 /** How many pictures are asked for at once. */
@@ -28,11 +29,8 @@ export async function completePictured(
   // All who ask take from the same queue.
   const queue = waiting.values();
   let fault: Failure | undefined;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), WAIT_MS);
-  const limit = AbortSignal.any([signal, patience.signal]);
 
-  async function ask(): Promise<void> {
+  async function ask(limit: AbortSignal): Promise<void> {
     for (const camera of queue) {
       if (limit.aborted) return;
       try {
@@ -43,8 +41,8 @@ export async function completePictured(
     }
   }
 
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, ask));
-  clearTimeout(timer);
+  const askers = Array.from({ length: Math.min(AT_ONCE, waiting.length) });
+  await tryWithin(WAIT_MS, signal, (limit) => Promise.all(askers.map(() => ask(limit))));
   if (fault !== undefined) {
     const { code, sentence } = fault;
     log.warn("cameras are announced without snapshots", { cameras: waiting.length - known.size, code, sentence });

@@ -39,12 +39,19 @@ const cameraSchema = z.extend(cameraMannerSchema, {
 /** A rehearsed camera itself, and whose firmware's manner it has. */
 export type RehearsedCamera = z.infer<typeof cameraSchema>;
 
+const answerSchema = z.object({
+  /** `remembered`: they lost the camera a moment ago, and the skill reads its registry once a minute. */
+  outcome: z.enum(["refused", "remembered", "answered", "no reply"]),
+  /** Of the refusal. */
+  type: z.optional(z.string()),
+});
+
 const neighbourSchema = z.object({
   userId: z.string(),
   /** What their Alexa knows. */
   cameras: z.array(z.object({ id: z.string(), name: z.string(), health: healthSchema })),
-  /** What it does not, with the type of the skill's refusal when it asked nevertheless. */
-  others: z.array(z.object({ id: z.string(), name: z.string(), answer: z.optional(z.string()) })),
+  /** What it does not, and what came of it when it asked nevertheless. */
+  others: z.array(z.object({ id: z.string(), name: z.string(), answer: z.optional(answerSchema) })),
 });
 
 const toldSchema = z.object({

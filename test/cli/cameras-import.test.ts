@@ -127,6 +127,17 @@ describe("camera-skill cameras import", () => {
     ]);
   });
 
+  it("keeps a removed camera's id from another channel, says what to type, and leaves the channel untagged", async () => {
+    await world.run("add", "ghost-1", "--name", "Ghost", "--kind", "camera");
+    await world.run("remove", "ghost-1", "--yes", "--delete-channel");
+    const arn = await world.makeChannel("ghost-1");
+    const { code, cameras } = await imported("--prefix", "ghost-");
+    expect([code, cameras]).toEqual([1, [expect.objectContaining({ outcome: "failed" })]]);
+    expect(cameras[0].problem).toContain(`cameras add ghost-1 --channel-arn ${arn} --reuse-id`);
+    const { Tags } = await world.client.send(new ListTagsForResourceCommand({ ResourceARN: arn }));
+    expect(Tags).toEqual({});
+  });
+
   it("leaves a camera on its channel when another channel is only called like it", async () => {
     await world.run("add", "lane-1", "--name", "Lane", "--kind", "camera", "--channel", "other");
     await world.makeChannel("lane-1");

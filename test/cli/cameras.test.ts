@@ -122,6 +122,12 @@ describe("camera-skill cameras add", () => {
     ["no name", ["add", "new", "--kind", "camera"], "--name is missing: what people call it, in 1 to 128 characters"],
     ["no kind", ["add", "new", "--name", "x"], "--kind is missing: camera or doorbell"],
     ["an id with a space", ["add", "a b", "--name", "x", "--kind", "camera"], "the id must be 1 to 256 letters"],
+    ["a blank name", ["add", "new", "--name", " ", "--kind", "camera"], "--name must be what people call it, in 1 to"],
+    [
+      "a name with a line break",
+      ["add", "new", "--name", "x\n", "--kind", "camera"],
+      "--name must be what people call it, in 1 to 128 characters, not all blank, and no line break or other control",
+    ],
     ["an empty owner", ["add", "new", "--name", "x", "--kind", "camera", "--owner", ""], "--owner must be users' ids"],
     [
       "no ARN",
@@ -269,7 +275,31 @@ describe("camera-skill cameras remove", () => {
     const flags = ["--name", "Other", "--kind", "camera"];
     const { code, err } = await world.run("add", "once", ...flags);
     expect([code, err]).toEqual([1, expect.stringContaining("--reuse-id")]);
+    expect(world.signaling.channelNames()).not.toContain("once");
+    const arn = await world.makeChannel("once-more");
+    for (const channel of [
+      ["--channel", "once-more"],
+      ["--channel-arn", arn],
+    ]) {
+      expect((await world.run("add", "once", ...flags, ...channel)).err).toContain("--reuse-id");
+      expect(await tagsOf("once-more")).toEqual({});
+    }
     expect((await json("add", "once", ...flags, "--reuse-id")).outcome).toBe("added");
+  });
+
+  it("gives a removed camera's id to a camera on the same channel, however that is named", async () => {
+    await register("twice");
+    const arn = await arnOf("twice");
+    for (const channel of [[], ["--channel", "twice"], ["--channel-arn", arn]]) {
+      await world.run("remove", "twice", "--yes");
+      const added = await json("add", "twice", "--name", "Twice", "--kind", "camera", ...channel);
+      expect(added).toMatchObject({ outcome: "added", channelMade: false });
+    }
+    await world.run("remove", "twice", "--yes", "--delete-channel");
+    await world.makeChannel("twice");
+    const { code, err } = await world.run("add", "twice", "--name", "Twice", "--kind", "camera");
+    expect([code, err]).toEqual([1, expect.stringContaining("--reuse-id")]);
+    expect(await tagsOf("twice")).toEqual({});
   });
 
   it.each([

@@ -213,18 +213,6 @@ describe("an event that comes to nothing", () => {
     await expectFailure(code, press(change));
   });
 
-  it.each(["slow", "throttled"] as const)(
-    "is event-undelivered, before Lambda's time is over, when the gateway is %s",
-    async (behaviour) => {
-      skill.gateways.behave(behaviour);
-      skill.cold({}, 1_800);
-      const startedAt = performance.now();
-      await expectFailure("event-undelivered");
-      expect(performance.now() - startedAt).toBeLessThan(1_800);
-      expect(told()).toEqual([]);
-    },
-  );
-
   it.each<[string, FailureCode, () => void]>([
     ["the gateway refuses it", "event-undelivered", () => {}],
     ["Login with Amazon cannot be reached", "identity-unreachable", () => skill.login.behave("refused")],

@@ -88,6 +88,12 @@ describe("AcceptGrant fails, and nothing is stored", () => {
     for (const secret of secrets()) expect(output.text()).not.toContain(secret);
   });
 
+  it("naming state-unreachable, where DynamoDB has kept the grant and both of its replies were lost", async () => {
+    skill.dynamo.loseNextReply("PutItem", 2);
+    expect(await expectFailure("grant-not-exchanged", skill.directive())).toMatch(/\(state-unreachable\)$/);
+    expect(skill.dynamo.calls.filter((operation) => operation === "PutItem")).toHaveLength(2);
+  });
+
   it("naming invalid_grant, for a code that nobody issued, and for one that was used", async () => {
     expect(await expectFailure("grant-not-exchanged", skill.directive(sentinels.grantCode))).toContain("invalid_grant");
     const used = skill.directive();

@@ -1,14 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Failure, type FailureCode } from "../../lambda/failure.ts";
 import type { Handler } from "../../lambda/index.ts";
 import { isSkillEvent } from "../../lambda/skill-events/is-skill-event.ts";
 import { type SkillEventParts, skillEvent } from "../../rehearsal/alexa-cloud/skill-events.ts";
 import { type CapturedOutput, captureOutput } from "./support/captured-output.ts";
+import { fakeDeadlines, pass } from "./support/fake-deadline.ts";
 import { directiveFixture } from "./support/fixtures.ts";
 import { type GrantingSkill, grantor, skillId, startGrantingSkill } from "./support/granting-skill.ts";
 import { unhurried } from "./support/rehearsed-skill.ts";
+import { type SilentServer, startSilentServer } from "./support/silent-server.ts";
 
 let skill: GrantingSkill;
+let silent: SilentServer;
 let handler: Handler;
 let output: CapturedOutput;
 /** Alexa's own id; Alexa gives a new one each time the skill is enabled. */
@@ -17,6 +20,7 @@ let users = 0;
 
 beforeAll(async () => {
   skill = await startGrantingSkill();
+  silent = await startSilentServer();
 });
 beforeEach(() => {
   users += 1;
@@ -26,12 +30,19 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const secret of [skill.token, grantor, alexaUserId]) expect(output.text()).not.toContain(secret);
+  jest.useRealTimers();
+  jest.restoreAllMocks();
   output.restore();
+  silent.calm();
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = skill.dynamo.server.url;
   skill.login.behave("ok");
   skill.dynamo.calm();
   for (const right of await rights()) await right.end();
 });
-afterAll(() => skill.stop());
+afterAll(async () => {
+  await silent.stop();
+  await skill.stop();
+});
 
 const parts = (change: Partial<SkillEventParts> = {}) => ({
   applicationId: skillId,
@@ -153,20 +164,55 @@ describe("a skill event fails as", () => {
     await expectFailure("event-malformed", broken(disabled()));
   });
 
-  it.each(["denied", "garbage"] as const)("state-unreachable, while DynamoDB is %s", async (state) => {
-    await grant();
-    await take(linked());
-    const event = disabled({ at: Date.now() + 1 });
-    skill.dynamo.server.behave(state);
-    await expectFailure("state-unreachable", event);
-    skill.dynamo.calm();
-    await take(event);
-    expect(await rights()).toEqual([]);
+  it.each(["refused", "denied", "throttled", "garbage", "error"] as const)(
+    "state-unreachable, while DynamoDB is %s",
+    async (state) => {
+      // The AWS client waits for a random part of half a second before it asks again.
+      jest.spyOn(Math, "random").mockReturnValue(0);
+      await grant();
+      await take(linked());
+      const event = disabled({ at: Date.now() + 1 });
+      skill.dynamo.server.behave(state);
+      await expectFailure("state-unreachable", event);
+      skill.dynamo.calm();
+      await take(event);
+      expect(await rights()).toEqual([]);
+    },
+  );
+
+  it("state-unreachable in time, while DynamoDB is slow", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0);
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = silent.url;
+    fakeDeadlines();
+    const failure = expectFailure("state-unreachable", disabled());
+    await silent.called(1);
+    // The first try ends, and the wait before the second one too: less than Alexa's time by far.
+    await pass(1_200);
+    await silent.called(2);
+    await pass(1_000);
+    await failure;
   });
 
-  it("identity-unreachable, while Login with Amazon cannot say whose the token is", async () => {
-    skill.login.behave("error");
-    await expectFailure("identity-unreachable", linked());
+  it.each(["refused", "throttled", "garbage", "error"] as const)(
+    "identity-unreachable, while Login with Amazon is %s, and the same event does it afterwards",
+    async (state) => {
+      const event = linked();
+      skill.login.behave(state);
+      await expectFailure("identity-unreachable", event);
+      skill.login.behave("ok");
+      await take(event);
+      expect(outcomes()).toEqual(["linked"]);
+    },
+  );
+
+  it("identity-unreachable in time, while Login with Amazon is slow", async () => {
+    handler = skill.coldHandler({ LWA_API_URL: silent.url });
+    fakeDeadlines();
+    const failure = expectFailure("identity-unreachable", linked());
+    await silent.called(1);
+    // What an environment's first invocation has, less the time to tell of it.
+    await pass(4_600);
+    await failure;
   });
 });
 

@@ -78,12 +78,15 @@ describe("the catalogue", () => {
 
   it("gives a removed camera's id to the same channel again, and to another one only when told to", async () => {
     await catalogue.add(camera);
+    expect(await catalogue.retiredFrom(camera.id)).toBeUndefined();
     await catalogue.remove(camera.id);
+    expect(await catalogue.retiredFrom(camera.id)).toBe(camera.channelArn);
     const other = { ...camera, channelArn: channel("yard") };
     await expect(catalogue.add(other)).rejects.toMatchObject(refusal("id-retired"));
     expect(await catalogue.add(camera)).toBe("added");
     await catalogue.remove(camera.id);
     expect(await catalogue.add(other, { reuseId: true })).toBe("added");
+    expect(await catalogue.retiredFrom(camera.id)).toBeUndefined();
     expect(await seen()).toEqual([camera.name, camera.name, undefined]);
   });
 

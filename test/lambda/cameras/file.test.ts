@@ -25,6 +25,14 @@ describe("cameras.json", () => {
     expect(await registry.cameraOf("ada", "attic")).toBeUndefined();
   });
 
+  it.each(["x", "x".repeat(128), "Großmutters Tür", "玄関 2", " Hall ", "👨‍👩‍👧"])(
+    "takes the name %j",
+    async (name) => {
+      const { registry } = registryOf(JSON.stringify([{ ...hall, name }]));
+      expect(await registry.cameraOf("ada", "hall")).toMatchObject({ name });
+    },
+  );
+
   it("fills in what may be left out", async () => {
     const { signaling: _signaling, offerFormat: _offerFormat, ...short } = hall;
     const { registry } = registryOf(JSON.stringify([short]));
@@ -60,6 +68,12 @@ describe("cameras.json", () => {
       JSON.stringify([{ ...hall, chanelArn: "x" }]),
       "cameras.json [0] has a field that no camera has",
     ],
+    ...["", " \t", "\u00a0", "Hall\n", "Ha\u0000ll", "x".repeat(129)].map((name): [string, string, string] => [
+      `the name ${JSON.stringify(name).slice(0, 12)}`,
+      JSON.stringify([{ ...hall, name }]),
+      "cameras.json [0].name must be 1 to 128 characters, not all blank, and no line break or other control character",
+    ]),
+    ["a blank model", JSON.stringify([{ ...hall, model: " " }]), "cameras.json [0].model must be 1 to 128 characters"],
     ["no owner", JSON.stringify([{ ...hall, owners: [] }]), "cameras.json [0].owners is missing or wrong"],
     ["one id twice", JSON.stringify([hall, yard, hall]), "cameras.json [2].id is used twice"],
     ["a file that cannot be opened", new Error("EACCES /secret"), "cameras.json cannot be opened"],

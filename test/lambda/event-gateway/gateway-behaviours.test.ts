@@ -6,6 +6,7 @@ import type { SendingRight } from "../../../lambda/state/grants.ts";
 import { doorbellPress } from "../../../protocol/alexa/build-proactive-events.ts";
 import { type EventGateways, startEventGateways } from "../../../rehearsal/alexa-cloud/event-gateway/index.ts";
 import { type LoginWithAmazon, startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/index.ts";
+import { SLOW_MS } from "../../../rehearsal/aws/behaviour.ts";
 
 const userId = "amzn1.account.A";
 const press = doorbellPress({ messageId: "m", endpointId: "front-door", at: 1_700_000_000_000 });
@@ -84,13 +85,15 @@ describe("a gateway that is", () => {
     ["garbage", "HTTP 200"],
     ["error", "INTERNAL_SERVICE_EXCEPTION"],
     ["denied", "HTTP 403"],
-  ] as const)("%s fails as undelivered in time: %s", async (behaviour, detail) => {
+  ] as const)("%s fails as undelivered before a slow one would have replied: %s", async (behaviour, detail) => {
     gateways.behave(behaviour);
+    const startedAt = performance.now();
     const delivery = deliver(rightOf(userId), undefined, behaviour === "slow" ? 40 : undefined);
     await expect(delivery).rejects.toMatchObject({
       code: "event-undelivered",
       sentence: expect.stringContaining(`(${detail})`),
     });
+    expect(performance.now() - startedAt).toBeLessThan(SLOW_MS);
   });
 
   it("slow is given up when the invocation's time is over", async () => {

@@ -30,7 +30,7 @@ export async function startDynamoTable() {
     region,
     tableName: server.tableName,
     // A busy machine is not a slow table.
-    patience: { maxAttempts: 2, requestTimeout: 5_000 },
+    patience: { maxAttempts: 2, requestTimeout: 20_000 },
   };
   const client = createDynamoClient(options);
   return {
@@ -45,11 +45,12 @@ export async function startDynamoTable() {
     onCall(listener: (operation: string) => void) {
       heard = listener;
     },
-    /** The reply to the next call of that operation is lost; the call is done. */
-    loseNextReply(operation: string) {
+    /** The reply to the next call of that operation, or to so many, is lost; the call is done. */
+    loseNextReply(operation: string, times = 1) {
+      let left = times;
       losesReply = (called) => {
-        if (called !== operation) return false;
-        losesReply = keepsReply;
+        if (called !== operation || left === 0) return false;
+        left -= 1;
         return true;
       };
     },

@@ -6,6 +6,7 @@ import { createHandler } from "../../../lambda/camera-events.ts";
 import { createDynamoCatalogue } from "../../../lambda/cameras/dynamo-catalogue.ts";
 import { createDynamoState } from "../../../lambda/dynamodb/state.ts";
 import { createConfiguredGrants } from "../../../lambda/grants/configured.ts";
+import { grantKind } from "../../../lambda/grants/grant.ts";
 import { createSecrets } from "../../../lambda/secrets.ts";
 import { motionKind } from "../../../lambda/state/motion.ts";
 import { createPresence, presenceKind } from "../../../lambda/state/presence.ts";
@@ -92,6 +93,19 @@ export async function startHearingSkill() {
     cold(change: Record<string, string> = {}, left = 30_000) {
       handler = createHandler({ ...environment, ...change });
       remaining = left;
+    },
+    /** So many environments of the function, none of which takes a busy machine for a slow table. */
+    environments: (count: number) =>
+      Array.from({ length: count }, () => {
+        const handler = createHandler(environment, { maxAttempts: 1, requestTimeout: 20_000 });
+        return (event: unknown) => handler(event, { getRemainingTimeInMillis: () => 60_000 });
+      }),
+    /** The access tokens of the user's grants are no use from now on. */
+    async expire(userId: string) {
+      const grants = state.store(grantKind);
+      for (const { part, entry } of await grants.readAll(userId)) {
+        await grants.write(userId, { ...entry, expiresAt: Date.now() - 1 }, part);
+      }
     },
     /** The user lets the skill send events, in North America. */
     async grant(userId: string) {

@@ -81,7 +81,8 @@ describe("what happens at the cameras", () => {
   it("gives a camera to the neighbour's Alexa and takes it back, and nothing else is theirs", async () => {
     const alone = await tab.until(({ neighbour }) => neighbour.others.every(({ answer }) => answer !== undefined));
     expect(alone.neighbour.cameras).toEqual([]);
-    expect(alone.neighbour.others.map(({ answer }) => answer)).toEqual(["NO_SUCH_ENDPOINT", "NO_SUCH_ENDPOINT"]);
+    const refused = { outcome: "refused", type: "NO_SUCH_ENDPOINT" };
+    expect(alone.neighbour.others.map(({ answer }) => answer)).toEqual([refused, refused]);
     await done("PUT", "/cameras/garden/shared", { on: true });
     const shared = await tab.until(
       ({ neighbour: { cameras, others } }) =>
@@ -89,7 +90,7 @@ describe("what happens at the cameras", () => {
     );
     expect(shared.neighbour).toMatchObject({
       cameras: [{ id: "garden", name: "Garden" }],
-      others: [{ id: "front-door", answer: "NO_SUCH_ENDPOINT" }],
+      others: [{ id: "front-door", answer: refused }],
     });
     expect(camera(shared, "garden")?.shared).toBe(true);
     await done("PUT", "/cameras/garden/shared", { on: false });

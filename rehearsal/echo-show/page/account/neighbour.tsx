@@ -21,18 +21,7 @@ export function Neighbour({ state }: { readonly state: EchoShowState | undefined
         {others.map(({ id, name, answer }) => (
           <li key={id} class="neighbour-other" data-testid={`neighbour-without-${id}`}>
             <strong>{name}</strong>
-            {answer === "answered" ? (
-              <span class="neighbour-leak">The skill answered a stranger: that must not be.</span>
-            ) : (
-              <span>
-                not known
-                {answer !== undefined && (
-                  <>
-                    , and asked for it the skill says <code>{answer}</code>
-                  </>
-                )}
-              </span>
-            )}
+            <Refusal answer={answer} />
           </li>
         ))}
       </ul>
@@ -43,4 +32,25 @@ export function Neighbour({ state }: { readonly state: EchoShowState | undefined
       )}
     </section>
   );
+}
+
+type Answer = EchoShowState["neighbour"]["others"][number]["answer"];
+
+function Refusal({ answer }: { readonly answer: Answer }) {
+  switch (answer?.outcome) {
+    case "refused":
+      return (
+        <span>
+          not known, and asked for it the skill says <code>{answer.type}</code>
+        </span>
+      );
+    case "remembered":
+      return (
+        <span>not known; asked for it, the skill may answer for a minute more: so long it keeps what it read</span>
+      );
+    case "answered":
+      return <span class="neighbour-leak">not theirs, and the skill answered: that must not be</span>;
+    default:
+      return <span>not known</span>;
+  }
 }

@@ -97,7 +97,7 @@ export function useEcho({ deviceId, state, connected, video, screen, onProblem, 
   useRings(state?.rings, ({ id, cameraId }) => {
     const device = devices.find((each) => each.id === cameraId);
     if (device === undefined) return;
-    playChime();
+    void playChime();
     const words = announcement(device.name);
     if (call?.device.id === device.id && !call.failed) {
       // Who rings again is seen as long as who rang first.

@@ -6,14 +6,16 @@ const NOTES = [
 const RINGING_SECONDS = 1.4;
 const LOUDNESS = 0.35;
 
-/**
- * Rings a doorbell once. In a browser that has not allowed sound yet, or makes none, it stays silent: nothing fails.
- */
-export function playChime(): void {
+/** How long a browser may take to begin with the sound, in milliseconds: one that does not allow it takes for ever. */
+const PATIENCE = 300;
+
+/** Rings a doorbell once. In a browser that has not allowed sound yet, or makes none, it stays silent: nothing fails. */
+export async function playChime(): Promise<void> {
   try {
     const context = new AudioContext();
-    // A context that waits for the person would ring whenever they touch the page for the first time.
-    if (context.state !== "running" && navigator.userActivation?.hasBeenActive === false) return void context.close();
+    await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    // Otherwise it would ring whenever somebody touches the page for the first time.
+    if (context.state !== "running") return await context.close();
     for (const { frequency, at } of NOTES) strike(context, frequency, context.currentTime + at);
     setTimeout(() => void context.close(), 1_000 * (RINGING_SECONDS + 1));
   } catch {

@@ -64,7 +64,7 @@ export function startViewing(options: ViewingOptions): Viewing {
     const slow = setTimeout(tellSession, SLOW);
     ended.signal.addEventListener("abort", () => clearTimeout(slow), { once: true });
     video.srcObject = peer.stream;
-    void playVideo(video, ended.signal);
+    void playVideo(video, ended.signal, window);
     const { answer } = await replied;
     // Again: when it was stopped the server may not have heard of the session yet.
     if (ended.signal.aborted) return disconnect(sessionId);

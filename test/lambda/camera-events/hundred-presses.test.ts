@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { doorbellPressed } from "../../../protocol/camera-events/build-entries.ts";
+import { captureOutput } from "../support/captured-output.ts";
+import { cameraRecord } from "../support/fixtures.ts";
+import { type HearingSkill, startHearingSkill } from "../support/hearing-skill.ts";
+import { delivered } from "./support.ts";
+
+const id = "front-door";
+const ada = "amzn1.account.ADA";
+let skill: HearingSkill;
+
+beforeAll(async () => {
+  skill = await startHearingSkill();
+  await skill.catalogue.add(cameraRecord({ id, kind: "doorbell", owners: [ada] }));
+  await skill.grant(ada);
+});
+afterAll(() => skill.stop());
+
+const refreshes = () => skill.login.tokenCalls().filter(({ grantType }) => grantType === "refresh_token").length;
+
+describe("a hundred presses at once, by a grant whose token has expired", () => {
+  it.each([100, 1])("are all announced after one refresh, in %i environments of the function", async (count) => {
+    await skill.expire(ada);
+    const [refreshesBefore, announcedBefore] = [refreshes(), skill.gateways.events().length];
+    const environments = skill.environments(count);
+    const now = Date.now();
+    // A press that is told twice is one; these are a hundred.
+    const presses = Array.from({ length: 100 }, (_, index) => delivered(doorbellPressed(id, now - index)));
+    const output = captureOutput();
+    const outcomes = await Promise.allSettled(presses.map((press, index) => environments[index % count]?.(press)));
+    output.restore();
+
+    expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(refreshes() - refreshesBefore).toBe(1);
+    const announced = skill.gateways.events().slice(announcedBefore);
+    expect(announced).toHaveLength(100);
+    expect(new Set(announced.map(({ event }) => event.event.header.messageId)).size).toBe(100);
+    for (const { userId, event } of announced)
+      expect([userId, event.event.header.name]).toEqual([ada, "DoorbellPress"]);
+  });
+});
