@@ -80,9 +80,9 @@ describe("a grant that Alexa is told has failed", () => {
   });
 
   it.each([
-    ["a second", false, 1_000],
-    ["a tenth of a second where the time is over", true, 100],
-  ])("makes Alexa wait for %s at most, where it cannot be taken back", async (_time, isLate, milliseconds) => {
+    ["a second at most", false, 1_000],
+    ["a tenth of a second at most, for the time is over,", true, 100],
+  ])("makes Alexa wait for %s where it cannot be taken back", async (_time, isLate, milliseconds) => {
     fakeDeadlines();
     const over = new AbortController();
     let asked = () => {};
