@@ -1,4 +1,4 @@
-import { roleActions } from "../infrastructure/permissions.ts";
+import { permissions } from "../infrastructure/permissions.ts";
 import { rehearsalTarget } from "../rehearsal/certification/rehearsal-target.ts";
 import type { CertificationTarget } from "../rehearsal/certification/target.ts";
 import { startRehearsal } from "../rehearsal/index.ts";
@@ -18,7 +18,7 @@ export async function openRehearsedTarget(
     runtimeClient,
     pages,
     openCatalogue,
-    roleActions,
+    permissions,
     onProgress: show,
     signal,
   });

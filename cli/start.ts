@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { roleActions } from "../infrastructure/permissions.ts";
+import { permissions } from "../infrastructure/permissions.ts";
 import { refuseSecondRehearsal, startControl } from "../rehearsal/control/server.ts";
 import { servicesOf } from "../rehearsal/control/services.ts";
 import type { EchoShow } from "../rehearsal/echo-show/index.ts";
@@ -61,7 +61,7 @@ async function rehearse(options: StartOptions, signal: AbortSignal): Promise<voi
       runtimeClient,
       pages,
       openCatalogue,
-      roleActions,
+      permissions,
       manners: options.manner ?? [],
       signaling: options.signaling ?? [],
       onProgress: progress.show,

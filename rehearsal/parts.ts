@@ -14,7 +14,7 @@ import { createIncidents, type Incidents } from "./incidents.ts";
 import { overheard } from "./overheard.ts";
 import { plugIn } from "./plug-in.ts";
 import type { PluggableCamera } from "./pluggable-camera.ts";
-import { createRoles, type RoleActions } from "./roles.ts";
+import { createRoles, type RolePermissions } from "./roles.ts";
 import { type SignalingService, startSignalingService } from "./signaling-service/index.ts";
 import type { SkillFunctions } from "./skill.ts";
 import type { Keep } from "./stoppable.ts";
@@ -36,7 +36,7 @@ export interface PartsOptions {
   /** Opens the skill's registry. */
   readonly openCatalogue: OpenCatalogue;
   /** What the functions may do in AWS. */
-  readonly roleActions: RoleActions;
+  readonly permissions: RolePermissions;
   /** Hears what is being started, and what came of it. */
   readonly onProgress?: (progress: { readonly starting: string } | { readonly done: string }) => void;
   /** Each line the skill logs. */
@@ -82,7 +82,7 @@ export async function startParts(
 ): Promise<Parts> {
   const signalingOf = chooseSignaling(asked, virtualCameras);
   const happenings = createHappenings();
-  const roles = createRoles(options.roleActions);
+  const roles = createRoles(options.permissions);
 
   onProgress({ starting: "Starting the signaling service" });
   const signaling = await keep(

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { mayTouch } from "../roles.ts";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { type Bucket, startBucket } from "./bucket.ts";
 import { type EventBus, startEventBus } from "./event-bus.ts";
@@ -39,7 +40,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const common = { region, accessKeys };
   const signingKey = randomBytes(32).toString("base64");
   const [table, secrets, eventBus] = await Promise.all([
-    startTable(common),
+    startTable({ ...common, mayTouch }),
     startSecrets({ ...common, secrets: { [EVENTS_SECRET]: eventsClient, [SNAPSHOT_SECRET]: { signingKey } } }),
     startEventBus({ ...common, deliver }),
   ]);

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { sleep, systemClock } from "../../camera/clock.ts";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../signaling-service/access/permits.ts";
@@ -12,6 +13,8 @@ export interface TableServerOptions {
   readonly tableName?: string;
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
+  /** Whether a key whose actions have the call may make it under this partition key; it may, where this is left out. */
+  readonly mayTouch?: (key: AccessKey, action: string, partition: string) => boolean;
   /** Hears of each call that is allowed, by its operation, such as `Query`, before it is done. */
   readonly onCall?: (operation: string) => void;
   /** Whether this call is done and told to have failed all the same, as when its reply is lost. */
@@ -35,8 +38,10 @@ export async function startTable(options: TableServerOptions): Promise<TableServ
     port,
     async handle(call) {
       const operation = operationOf(call.headers);
-      if (!permitsAction(call.key, `dynamodb:${operation}`)) {
-        return errorReply("AccessDeniedException", 400, `The key may not call dynamodb:${operation}.`);
+      const action = `dynamodb:${operation}`;
+      const isLeadingKey = options.mayTouch?.(call.key, action, partitionOf(call.body)) ?? true;
+      if (!permitsAction(call.key, action) || !isLeadingKey) {
+        return errorReply("AccessDeniedException", 400, `The key may not call ${action} there.`);
       }
       onCall?.(operation);
       const reply = await dynamo.handle(call);
@@ -46,6 +51,23 @@ export async function startTable(options: TableServerOptions): Promise<TableServ
     throttled: { name: "ProvisionedThroughputExceededException", status: 400 },
   });
   return { ...server, tableName };
+}
+
+const text = z.object({ S: z.string() });
+const touchedSchema = z.object({
+  Key: z.optional(z.object({ pk: text })),
+  Item: z.optional(z.object({ pk: text })),
+  ExpressionAttributeValues: z.optional(z.object({ ":pk": z.optional(text) })),
+});
+
+/** The partition key that a call touches, in the forms in which the skill calls; empty where it touches none, or all. */
+function partitionOf(body: Uint8Array): string {
+  try {
+    const { Key, Item, ExpressionAttributeValues } = z.parse(touchedSchema, JSON.parse(Buffer.from(body).toString()));
+    return (Key?.pk ?? Item?.pk ?? ExpressionAttributeValues?.[":pk"])?.S ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** Errors as DynamoDB spells them. Source: DynamoDB Developer Guide, error handling. */

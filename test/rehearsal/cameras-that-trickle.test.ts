@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openCatalogue } from "../../cli/open-catalogue.ts";
-import { roleActions } from "../../infrastructure/permissions.ts";
+import { permissions } from "../../infrastructure/permissions.ts";
 import { checkAnswer } from "../../protocol/sdp/rules.ts";
 import { listen } from "../../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../../rehearsal/index.ts";
@@ -30,7 +30,7 @@ describe.each(["c-sdk", "browser-sdk", "slow-trickle", "endless-trickle"])(
         packedSkill: join(root, "dist/lambda"),
         runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
         openCatalogue,
-        roleActions,
+        permissions,
         pages: join(root, "dist/pages"),
         manners: [manner],
       });

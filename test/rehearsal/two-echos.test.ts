@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { CameraEvent } from "../../camera/index.ts";
 import { cameraCode } from "../../camera/media/index.ts";
 import { openCatalogue } from "../../cli/open-catalogue.ts";
-import { roleActions } from "../../infrastructure/permissions.ts";
+import { permissions } from "../../infrastructure/permissions.ts";
 import { listen } from "../../rehearsal/happenings.ts";
 import { createHeadlessEcho, type HeadlessEcho } from "../../rehearsal/headless-echo/index.ts";
 import { type Rehearsal, startRehearsal } from "../../rehearsal/index.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
     openCatalogue,
-    roleActions,
+    permissions,
     pages: join(root, "dist/pages"),
   });
   listen(rehearsal.parts.happenings, "camera", (event) => cameraEvents.push(event));

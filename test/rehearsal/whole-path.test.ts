@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openCatalogue } from "../../cli/open-catalogue.ts";
-import { roleActions } from "../../infrastructure/permissions.ts";
+import { permissions } from "../../infrastructure/permissions.ts";
 import { type Rehearsal, startRehearsal } from "../../rehearsal/index.ts";
 import { stagesOf } from "../../rehearsal/view/ways.ts";
 import { findCamera } from "../../rehearsal/virtual-cameras.ts";
@@ -20,7 +20,7 @@ const start = () =>
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
     openCatalogue,
-    roleActions,
+    permissions,
     pages: join(root, "dist/pages"),
     onLog: (line) => logged.push(line),
     ...(process.env.NODE24 ? { node: process.env.NODE24 } : {}),

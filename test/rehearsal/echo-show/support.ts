@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CameraEvent } from "../../../camera/index.ts";
 import { openCatalogue } from "../../../cli/open-catalogue.ts";
-import { roleActions } from "../../../infrastructure/permissions.ts";
+import { permissions } from "../../../infrastructure/permissions.ts";
 import type { SessionMessages, SessionReply } from "../../../rehearsal/echo-show/calls.ts";
 import { type EchoShow, startEchoShow } from "../../../rehearsal/echo-show/index.ts";
 import { type EchoShowState, stateSchema } from "../../../rehearsal/echo-show/state.ts";
@@ -32,7 +32,7 @@ export async function startStage(): Promise<Stage> {
     packedSkill: join(root, "dist/lambda"),
     runtimeClient: join(root, "dist/rehearsal/runtime-client.mjs"),
     openCatalogue,
-    roleActions,
+    permissions,
     pages,
   });
   const serve = (port: number) => startEchoShow({ parts: rehearsal.parts, pageFolder: join(pages, "echo-show"), port });
