@@ -51,8 +51,7 @@ export async function startDeployment(options: DeploymentOptions, keep: Keep): P
   // Both are called long after the functions have started.
   const deliver = (event: unknown): void => functions.cameraEvents.invokeAsync(event);
   const serve = (event: unknown): Promise<unknown> => functions.snapshot.invoke(event);
-  const accessKeys = [credentials, ...Object.values(roles)];
-  const aws = await keep(startAwsServices({ region, accessKeys, eventsClient, pictureFolder, deliver }));
+  const aws = await keep(startAwsServices({ region, credentials, roles, eventsClient, pictureFolder, deliver }));
   const onEvent = (accepted: AcceptedEvent) => happenings.emit("gateway", accepted);
   const gateways = await keep(startEventGateways({ login, regionOf: () => alexaRegionOf(region), onEvent }));
   const snapshotUrl = await keep(startFunctionUrl({ invoke: serve }));

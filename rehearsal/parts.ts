@@ -89,7 +89,7 @@ export async function startParts(
     startSignalingService({
       dataDirectory: join(dataDirectory, "signaling"),
       pageFolder: join(options.pages, "signaling-service"),
-      accessKeys: Object.values(roles),
+      accessKeys: Object.values(roles.keys),
       onEvent: (event) => happenings.emit("service", event),
       onTraffic: (traffic) => happenings.emit("traffic", traffic),
     }),

@@ -13,34 +13,40 @@ interface Granted {
 /** What each function's role allows. */
 export type RolePermissions = Readonly<Record<FunctionName, readonly Granted[]>>;
 
-/** A role's access key: AWS's stand-ins let it do what the role allows, and nothing else. */
-export interface RoleKey extends AccessKey {
-  readonly granted: readonly Granted[];
+/** The functions' roles. */
+export interface Roles {
+  /** A role's access key: AWS's stand-ins let it take the role's actions, and no others. */
+  readonly keys: Readonly<Record<FunctionName, AccessKey>>;
+  /**
+   * Whether a key may take an action under this partition key of the table, as the IAM condition `dynamodb:LeadingKeys`
+   * has it. One that is no role's may.
+   */
+  mayTouch(key: AccessKey, action: string, partition: string): boolean;
 }
 
-/** The roles' keys. */
-export type Roles = Readonly<Record<FunctionName, RoleKey>>;
-
-/** Makes the keys of the roles. */
+/** Makes the roles, each with a key of its own. */
 export function createRoles(permissions: RolePermissions): Roles {
-  const roleOf = (name: FunctionName, id: string): RoleKey => ({
+  const keyOf = (name: FunctionName, id: string): AccessKey => ({
     name: `${name}-role`,
     accessKeyId: `ASIA${id.padEnd(16, "0")}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     actions: permissions[name].flatMap(({ actions }) => actions),
-    granted: permissions[name],
   });
-  return {
-    index: roleOf("index", "INDEX"),
-    "camera-events": roleOf("camera-events", "CAMERAEVENTS"),
-    snapshot: roleOf("snapshot", "SNAPSHOT"),
+  const keys = {
+    index: keyOf("index", "INDEX"),
+    "camera-events": keyOf("camera-events", "CAMERAEVENTS"),
+    snapshot: keyOf("snapshot", "SNAPSHOT"),
   };
-}
-
-/** Whether a key may touch what stands under a partition key, as the IAM condition `dynamodb:LeadingKeys` has it. */
-export function mayTouch(key: AccessKey, action: string, partition: string): boolean {
-  if (!("granted" in key)) return true;
-  return (key as RoleKey).granted.some(
-    ({ actions, keys = [] }) => actions.includes(action) && keys.some((begin) => partition.startsWith(begin)),
-  );
+  const names = Object.keys(keys) as FunctionName[];
+  return {
+    keys,
+    mayTouch({ accessKeyId }, action, partition) {
+      const role = names.find((name) => keys[name].accessKeyId === accessKeyId);
+      if (role === undefined) return true;
+      return permissions[role].some(
+        ({ actions, keys: begins = [] }) =>
+          actions.includes(action) && begins.some((begin) => partition.startsWith(begin)),
+      );
+    },
+  };
 }

@@ -77,7 +77,7 @@ function startFunction(
   entry: FunctionName,
   change: Pick<LambdaOptions, "timeoutSeconds" | "asynchronous"> = {},
 ): Lambda {
-  const { accessKeyId, secretAccessKey } = roles?.[entry] ?? signaling.credentials;
+  const { accessKeyId, secretAccessKey } = roles?.keys[entry] ?? signaling.credentials;
   return startLambda({
     taskRoot: options.taskRoot,
     runtimeClient: options.runtimeClient,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mayTouch } from "../roles.ts";
-import type { AccessKey } from "../signaling-service/access/access-keys.ts";
+import type { Roles } from "../roles.ts";
+import type { Credentials } from "../signaling-service/access/access-keys.ts";
 import { type Bucket, startBucket } from "./bucket.ts";
 import { type EventBus, startEventBus } from "./event-bus.ts";
 import type { DeliveredEvent } from "./put-events.ts";
@@ -10,8 +10,9 @@ import { startTable, type TableServer } from "./table.ts";
 /** What the skill's stack has in AWS besides its functions and KVS. */
 export interface AwsServicesOptions {
   readonly region: string;
-  /** Who may call. */
-  readonly accessKeys: readonly AccessKey[];
+  /** Who may call with no limits, and who within those of a role. */
+  readonly credentials: Credentials;
+  readonly roles: Roles;
   /** The client that Alexa's grants are exchanged with. */
   readonly eventsClient: { readonly clientId: string; readonly clientSecret: string };
   /** Where the pictures are kept. */
@@ -36,11 +37,11 @@ const SNAPSHOT_SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ca
 
 /** Starts DynamoDB with the skill's table, Secrets Manager, EventBridge, and S3 with the bucket of the pictures. */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
-  const { region, accessKeys, eventsClient, deliver } = options;
-  const common = { region, accessKeys };
+  const { region, credentials, roles, eventsClient, deliver } = options;
+  const common = { region, accessKeys: [credentials, ...Object.values(roles.keys)] };
   const signingKey = randomBytes(32).toString("base64");
   const [table, secrets, eventBus] = await Promise.all([
-    startTable({ ...common, mayTouch }),
+    startTable({ ...common, mayTouch: roles.mayTouch }),
     startSecrets({ ...common, secrets: { [EVENTS_SECRET]: eventsClient, [SNAPSHOT_SECRET]: { signingKey } } }),
     startEventBus({ ...common, deliver }),
   ]);
