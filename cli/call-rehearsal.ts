@@ -13,7 +13,10 @@ export async function callRehearsal<Schema extends z.core.$ZodType>(
   answer: Schema,
 ): Promise<z.infer<Schema>> {
   const control = await readControlAddress(dataDirectory);
-  if (!control) throw new Error("no rehearsal is running here. Start one in another terminal with: npm start");
+  if (!control)
+    throw new Error(
+      "no rehearsal is running here. Start one in another terminal with: npm start. Or name the folder of one by --data",
+    );
   const response = await fetch(control.url + path, {
     method: "POST",
     headers: { authorization: `Bearer ${control.token}`, "content-type": "application/json" },

@@ -47,9 +47,10 @@ export async function certify(options: CertifyOptions): Promise<void> {
       ? certifyRehearsal(options, progress, signal)
       : certifyFunction(options.functionName, options, progress, signal));
     progress.clear();
-    if (options.html !== undefined) await writePage(options.html, report);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : formatCertification(report));
     if (!report.ok) process.exitCode = 1;
+    // Last, so that a page that cannot be written does not cost the report.
+    if (options.html !== undefined) await writePage(options.html, report);
   } catch (error) {
     progress.fail();
     if (!(error instanceof Interrupted)) throw error;

@@ -3,6 +3,7 @@ import {
   type AcceptedEvent,
   alexaRegionOf,
   type EventGateways,
+  type RefusedEvent,
   startEventGateways,
 } from "./alexa-cloud/event-gateway/index.ts";
 import type { LoginWithAmazon } from "./alexa-cloud/index.ts";
@@ -53,7 +54,9 @@ export async function startDeployment(options: DeploymentOptions, keep: Keep): P
   const serve = (event: unknown): Promise<unknown> => functions.snapshot.invoke(event);
   const aws = await keep(startAwsServices({ region, credentials, roles, eventsClient, pictureFolder, deliver }));
   const onEvent = (accepted: AcceptedEvent) => happenings.emit("gateway", accepted);
-  const gateways = await keep(startEventGateways({ login, regionOf: () => alexaRegionOf(region), onEvent }));
+  const onRefused = (refused: RefusedEvent) => happenings.emit("refusal", refused);
+  const regionOf = () => alexaRegionOf(region);
+  const gateways = await keep(startEventGateways({ login, regionOf, onEvent, onRefused }));
   const snapshotUrl = await keep(startFunctionUrl({ invoke: serve }));
   const { url, tableName } = aws.table;
   const catalogue = options.openCatalogue({ url, tableName, region, credentials });

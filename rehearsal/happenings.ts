@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { CameraEvent } from "../camera/index.ts";
-import type { AcceptedEvent } from "./alexa-cloud/event-gateway/index.ts";
+import type { AcceptedEvent, RefusedEvent } from "./alexa-cloud/event-gateway/index.ts";
 import type { LoginExchange } from "./alexa-cloud/index.ts";
 import type { FirmwareManner } from "./manners/manner-kind.ts";
 import type { ServiceEvent, ServiceTraffic } from "./signaling-service/index.ts";
@@ -27,6 +27,8 @@ export interface HappeningMap {
   ledger: [ledger: Ledger];
   /** A gateway of Alexa's took an event; it holds a token. */
   gateway: [accepted: AcceptedEvent];
+  /** A gateway of Alexa's did not take an event; it holds a token. */
+  refusal: [refused: RefusedEvent];
 }
 
 /** Where everyone who watches a rehearsal hears of what happens. */

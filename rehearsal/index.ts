@@ -21,7 +21,7 @@ export interface Rehearsal {
   readonly cameras: readonly VirtualCamera[];
   /** What it consists of, for whoever shows it. */
   readonly parts: Parts;
-  /** Views a camera until so many frames have arrived. */
+  /** Views a camera until so many frames have arrived. Rejects while the skill is disabled, as {@link offer} does. */
   view(camera: VirtualCamera, frames: number): Promise<ViewReport>;
   /** Sends an offer to a camera in a directive, whoever wrote it, and judges the answer. */
   offer(camera: VirtualCamera, offer: string): Promise<OfferReport>;
@@ -34,6 +34,9 @@ export interface Rehearsal {
   manners(): CameraManner[];
   stop(): Promise<void>;
 }
+
+const DISABLED =
+  "the skill is disabled in the Alexa app, so Alexa asks it for nothing: enable it on the page, under “The account”";
 
 /**
  * Starts everything that stands between a camera and an Echo: signaling service, virtual cameras, packed skill, Login
@@ -66,13 +69,17 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   };
   try {
     const parts = await startParts(options, keep);
-    const { alexa, cameras, happenings } = parts;
+    const { alexa, cameras, happenings, household } = parts;
+    const asAlexa = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+      if (!household.enabled()) throw new Error(DISABLED);
+      return track(work());
+    };
     giveManners(cameras, fromTheStart);
     return {
       cameras: virtualCameras,
       parts,
-      view: (camera, frames) => track(runView({ alexa, camera, frames, happenings, signal: stopping.signal })),
-      offer: (camera, offer) => track(sendOffer(alexa, camera, offer)),
+      view: (camera, frames) => asAlexa(() => runView({ alexa, camera, frames, happenings, signal: stopping.signal })),
+      offer: (camera, offer) => asAlexa(() => sendOffer(alexa, camera, offer)),
       giveManners: (manners) => giveManners(cameras, chosen(manners)),
       manners: () => mannersOf(cameras),
       stop,

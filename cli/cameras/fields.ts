@@ -70,6 +70,7 @@ export function planOf(
   given: GivenFields,
   nameOf: FieldNames = flagOf,
 ): Plan {
+  refuseWildcard(given.owners ?? []);
   const owners = [...new Set([...(existing?.owners ?? []), ...(given.owners ?? [])])];
   const fields = { ...(existing ?? unlessGiven), ...given, id, owners };
   const parsed = z.safeParse(cameraRecordSchema, fields);
@@ -79,6 +80,14 @@ export function planOf(
   const names = Object.keys(record) as (keyof CameraRecord)[];
   const changes = names.filter((name) => !isDeepStrictEqual(record[name], existing[name]));
   return { record, outcome: changes.length === 0 ? "unchanged" : "changed", changes };
+}
+
+/**
+ * Nobody's id is `*`, so a camera of that owner would be nobody's.
+ * @throws {WrongFields}
+ */
+export function refuseWildcard(userIds: readonly string[]): void {
+  if (userIds.includes("*")) throw new WrongFields("there is no wildcard: name each user who is to have the camera");
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { cameraAdded } from "../../protocol/camera-events/build-entries.ts";
 import { cameraRecordSchema } from "../../protocol/camera-record.ts";
+import { refuseWildcard } from "./fields.ts";
 import { printSharing } from "./print-sharing.ts";
 import { type CommonOptions, knownCamera, onSkill, type Surroundings } from "./skill.ts";
 import { type TellOptions, tellAlexa } from "./tell-alexa.ts";
@@ -18,6 +19,7 @@ export async function share(
   if (!z.safeParse(cameraRecordSchema.shape.owners, [userId]).success) {
     throw new Error("give a user's id as the account-linking provider has it, in 1 to 256 characters");
   }
+  refuseWildcard([userId]);
   const { terminal } = surroundings;
   await onSkill(options, surroundings, async (skill) => {
     const before = await knownCamera(skill, id);

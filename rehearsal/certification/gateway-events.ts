@@ -11,7 +11,9 @@ import type { Tester } from "./tester.ts";
  * camera to the function, cold starts included, has its time besides. Source: Understand State and Change Reporting.
  */
 const EVENT_LIMIT_MS = 8_000;
-/** How long no event may come, in milliseconds, until it is believed that none comes. */
+/** The HTTP status of an event that the gateway takes. */
+const TAKEN = 202;
+/** How long no event may come, in milliseconds, until it is believed that none comes, where that cannot be known. */
 const SILENCE_MS = 3_000;
 
 interface Expected<Schema extends z.core.$ZodType> {
@@ -36,14 +38,20 @@ export async function hearsEvent<Schema extends z.core.$ZodType>(
   const heard = collect(tester);
   try {
     await after();
-    const found = await heard.until(({ event }) => {
+    const isWanted = ({ event }: GatewayDelivery) => {
       const read = z.safeParse(schema, event);
       return read.success ? that(read.data) : what.includes(nameOf(event));
-    }, tester.eventLimitMs ?? EVENT_LIMIT_MS);
+    };
+    // What is refused first, as for a token that has run out, may be sent again.
+    const taken = await heard.until(
+      (delivery) => delivery.status === TAKEN && isWanted(delivery),
+      tester.eventLimitMs ?? EVENT_LIMIT_MS,
+    );
+    const found = taken ?? heard.all.find(isWanted);
     if (found === undefined) throw new CheckFailed(missing(what, heard.all));
     const read = z.safeParse(schema, found.event);
     if (!read.success) throw new CheckFailed(`${what} breaks a rule at ${whereWrong(read.error)}`);
-    if (found.status !== 202) throw new CheckFailed(`the event gateway refused ${what} with HTTP ${found.status}`);
+    if (taken === undefined) throw new CheckFailed(`the event gateway refused ${what} with HTTP ${found.status}`);
     return read.data;
   } finally {
     heard.stop();
@@ -51,14 +59,17 @@ export async function hearsEvent<Schema extends z.core.$ZodType>(
 }
 
 /**
- * Does something, and holds that no event comes to the gateway within its time.
+ * Does something, and holds that no event comes to the gateway, taken or refused.
  * @throws {CheckFailed} that names the event.
  */
 export async function hearsNothing(tester: Tester, after: () => Promise<unknown>): Promise<void> {
   const heard = collect(tester);
   try {
     await after();
-    const found = await heard.until(() => true, Math.min(SILENCE_MS, tester.eventLimitMs ?? SILENCE_MS));
+    const { quiet } = tester.able("gateway");
+    await quiet?.();
+    const patience = quiet === undefined ? Math.min(SILENCE_MS, tester.eventLimitMs ?? SILENCE_MS) : 0;
+    const found = await heard.until(() => true, patience);
     if (found) throw new CheckFailed(`${describeEvent(found.event)} came to the event gateway all the same`);
   } finally {
     heard.stop();

@@ -38,7 +38,19 @@ export function rehearsalAbilities(parts: Parts): Abilities {
       },
     },
     gateway: {
-      listen: (listener) => listen(happenings, "gateway", ({ event }) => listener({ status: 202, event })),
+      listen(listener) {
+        const taken = listen(happenings, "gateway", ({ event }) => listener({ status: 202, event }));
+        // What is refused was sent all the same.
+        const refused = listen(happenings, "refusal", listener);
+        return () => {
+          taken();
+          refused();
+        };
+      },
+      async quiet() {
+        await parts.aws.eventBus.delivered();
+        await parts.functions.cameraEvents.settled();
+      },
     },
     ring: incidents.ring,
     motion: incidents.move,

@@ -26,8 +26,12 @@ export interface Abilities {
   };
   /** Takes a camera's power away, and gives it back; resolves when it is connected again. */
   readonly power: { unplug(endpointId: string): Promise<void>; plugIn(endpointId: string): Promise<void> };
-  /** Tells of each event that comes to Alexa's event gateway, until the returned function is called. */
-  readonly gateway: { listen(listener: (delivery: GatewayDelivery) => void): () => void };
+  readonly gateway: {
+    /** Tells of each event that comes to Alexa's event gateway, until the returned function is called. */
+    listen(listener: (delivery: GatewayDelivery) => void): () => void;
+    /** Resolves when nothing is on its way there any more. Where that cannot be known, silence is waited for. */
+    quiet?(): Promise<void>;
+  };
   /** Presses a doorbell's button. */
   readonly ring: (endpointId: string) => Promise<void>;
   /** Begins or ends motion in front of a camera. */

@@ -90,5 +90,6 @@ function createApp(rehearsal: Controlled, token: string): Hono {
 }
 
 function noSuchCamera(rehearsal: Controlled, typed: string): string {
-  return `there is no camera "${typed}"; there are: ${rehearsal.cameras.map((camera) => camera.id).join(", ")}`;
+  const ids = rehearsal.cameras.map((camera) => camera.id).join(", ");
+  return `there is no virtual camera "${typed}"; there are: ${ids}. One that was added to the registry has none behind it`;
 }

@@ -59,10 +59,12 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
   const { changed } = broadcaster;
   const atCameras = createAtCameras(parts, failures, changed);
   const onTold = () => {
-    health.soon();
-    // Without the table the page shows what it knew.
-    void atCameras.readSharing().catch(() => {});
+    // While somebody waits for a picture the skill is asked for nothing else; afterwards it is.
+    if (!sessions.awaited()) health.soon();
+    void readSharing();
   };
+  // Without the table the page shows what it knew.
+  const readSharing = () => atCameras.readSharing().catch(() => {});
   const alexa = createAlexaKnowledge({ parts, busy: () => sessions.awaited(), onChange: changed, onTold });
   const health = createHealthWatch(alexa.refresh);
   const sessions = createSessions(parts, { onChange: changed, onStarted: health.wait, onSettled: health.soon });
@@ -85,8 +87,18 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     await alexa.devices.discover();
     await alexa.neighbour.discover();
   };
+  const stopHearing = () => {
+    health.wait();
+    alexa.stop();
+    stopListening();
+  };
+  const listening = await listenOnLoopback(server, port).catch((error: unknown) => {
+    // Where the port is taken another page is served: the skill must not be asked for this one too.
+    stopHearing();
+    throw error;
+  });
   // Nobody has opened the page yet, so the devices are asked for without hurry.
-  const [listening] = await Promise.all([listenOnLoopback(server, port), discovering(), atCameras.readSharing()]);
+  await Promise.all([discovering(), readSharing()]);
   const minute = setInterval(() => {
     if (broadcaster.isHeard() && !sessions.awaited()) health.soon();
   }, PICTURE_MAX_AGE);
@@ -95,9 +107,7 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     async stop() {
       clearInterval(minute);
       await sessions.endAll();
-      health.wait();
-      alexa.stop();
-      stopListening();
+      stopHearing();
       await closeServer(server);
     },
   };

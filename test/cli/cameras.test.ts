@@ -128,6 +128,8 @@ describe("camera-skill cameras add", () => {
       ["add", "new", "--name", "x\n", "--kind", "camera"],
       "--name must be what people call it, in 1 to 128 characters, not all blank, and no line break or other control",
     ],
+    ["everybody as owner", ["add", "new", "--name", "x", "--kind", "camera", "--owner", "*"], "there is no wildcard"],
+    ["everybody to share with", ["share", "new", "*"], "there is no wildcard"],
     ["an empty owner", ["add", "new", "--name", "x", "--kind", "camera", "--owner", ""], "--owner must be users' ids"],
     [
       "no ARN",

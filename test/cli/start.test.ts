@@ -25,18 +25,6 @@ describe("camera-skill start", () => {
     expect(err).toContain("Signaling service");
   });
 
-  it("without --json draws the timeline for people, in plain text where the output is no terminal", async () => {
-    const { code, out } = await run("start", "--once");
-    expect(code).toBe(0);
-    expect(out).toContain("“Alexa, show Front Door”");
-    expect(out).toMatch(/answer event +\d+\.\d ms/);
-    expect(out).toMatch(/✔ answered in \d+ ms: \d\.\d\d s left of Alexa's 6 s/);
-    expect(out).toMatch(/✔ \d+ H\.264 frames \(\d+ keyframes?\) and \d+ Opus packets arrived/);
-    expect(out).toMatch(/✔ the barcode in the picture says Front Door, frames \d+ to \d+/);
-    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(out).not.toContain("\u001b");
-  });
-
   it("keeps running for `camera-skill view`, and ends cleanly on Ctrl-C", async () => {
     const child = start(["start", "--data", data, "--manner", "browser-sdk@front-door"]);
     const end = finished(child);
@@ -70,7 +58,7 @@ describe("camera-skill start", () => {
     expect([after.code, after.err]).toEqual([1, expect.stringContaining("npm start")]);
   }, 40_000);
 
-  it.each(["Creating the channels", "Starting the skill", "Viewing Front Door"])(
+  it.each(["Creating the channels", "Registering the cameras", "Viewing Front Door"])(
     "ends cleanly when Ctrl-C comes at “%s”",
     async (step) => {
       const child = start(["start", "--data", data]);
@@ -83,7 +71,7 @@ describe("camera-skill start", () => {
     },
   );
 
-  it("ends cleanly when Ctrl-C comes during a view that another command asked for", async () => {
+  it("draws its first view for people, in plain text where the output is no terminal, and ends cleanly when Ctrl-C comes during another", async () => {
     const child = start(["start", "--data", data, "--verbose"]);
     const end = finished(child);
     const log = errorLines(child);
@@ -91,7 +79,16 @@ describe("camera-skill start", () => {
     const viewing = run("view", "garden", "--data", data, "--frames", "1000");
     await untilLine(log, '"endpointId":"garden","outcome":"answered"');
     child.kill("SIGINT");
-    expect((await end).code).toBe(0);
+    const { code, out } = await end;
+    expect(code).toBe(0);
+    expect(out).toContain("“Alexa, show Front Door”");
+    expect(out).toMatch(/answer event +\d+\.\d ms/);
+    expect(out).toMatch(/✔ answered in \d+ ms: \d\.\d\d s left of Alexa's 6 s/);
+    expect(out).toMatch(/✔ \d+ H\.264 frames \(\d+ keyframes?\) and \d+ Opus packets arrived/);
+    expect(out).toMatch(/✔ the barcode in the picture says Front Door, frames \d+ to \d+/);
+    const [view = ""] = out.split("The Echo Show is on your screen");
+    for (const line of view.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(out).not.toContain("\u001b");
     expect(await viewing).toMatchObject({ code: 1, err: expect.stringContaining("stop") });
   });
 

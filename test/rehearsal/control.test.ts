@@ -90,7 +90,7 @@ describe("a running rehearsal", () => {
     const response = await post({ camera: "attic", frames: 1 });
     expect([response.status, await response.json()]).toEqual([
       404,
-      { error: 'there is no camera "attic"; there are: front-door, garden' },
+      { error: expect.stringContaining('there is no virtual camera "attic"; there are: front-door, garden') },
     ]);
   });
 

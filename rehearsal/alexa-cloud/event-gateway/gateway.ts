@@ -16,6 +16,8 @@ export interface GatewayRules {
   hostOf(userId: string): string;
   /** Takes an event. */
   accept(userId: string, event: ProactiveEvent): void;
+  /** Hears of an event that was not taken, as it came: it may be anything. */
+  refuse(status: number, body: string): void;
   /** The longest body, in characters. */
   readonly mostCharacters: number;
 }
@@ -27,6 +29,9 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+const POST_EVENT = "POST /v3/events";
+const TAKEN = 202;
+
 /** Serves one region's gateway on loopback. */
 export async function startGateway(rules: GatewayRules, port?: number): Promise<Gateway> {
   const stopping = new AbortController();
@@ -34,6 +39,12 @@ export async function startGateway(rules: GatewayRules, port?: number): Promise<
 
   async function replyTo(request: IncomingMessage): Promise<GatewayReply | "cut"> {
     const body = await text(request);
+    const reply = await replyToBody(request, body);
+    if (reply !== "cut" && reply.status !== TAKEN && callOf(request) === POST_EVENT) rules.refuse(reply.status, body);
+    return reply;
+  }
+
+  async function replyToBody(request: IncomingMessage, body: string): Promise<GatewayReply | "cut"> {
     if (isForeign(request.headers.host, request.headers.origin)) return { status: 403 };
     switch (behaviour) {
       case "refused":
@@ -73,9 +84,14 @@ export async function startGateway(rules: GatewayRules, port?: number): Promise<
   };
 }
 
-function answer({ method, url, headers }: IncomingMessage, body: string, rules: GatewayRules): GatewayReply {
-  const call = `${method} ${url}`;
-  if (call !== "POST /v3/events" && call !== "GET /v1/alexaApiEndpoint") return { status: 404 };
+function callOf({ method, url }: IncomingMessage): string {
+  return `${method} ${url}`;
+}
+
+function answer(request: IncomingMessage, body: string, rules: GatewayRules): GatewayReply {
+  const { method, headers } = request;
+  const call = callOf(request);
+  if (call !== POST_EVENT && call !== "GET /v1/alexaApiEndpoint") return { status: 404 };
   const token = /^bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
   if (token === undefined) return exception("INVALID_ACCESS_TOKEN_EXCEPTION", "The access token is missing.");
   const admitted = rules.admit(token);
@@ -90,7 +106,7 @@ function answer({ method, url, headers }: IncomingMessage, body: string, rules: 
   const posted = readEvent(body, token);
   if ("refusal" in posted) return posted.refusal;
   rules.accept(admitted.userId, posted.event);
-  return { status: 202 };
+  return { status: TAKEN };
 }
 
 function write(response: ServerResponse, { status, body }: GatewayReply): void {

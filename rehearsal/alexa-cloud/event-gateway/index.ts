@@ -15,6 +15,14 @@ export interface AcceptedEvent {
   readonly event: ProactiveEvent;
 }
 
+/** An event that a gateway did not take; it holds a token too. */
+export interface RefusedEvent {
+  /** HTTP. */
+  readonly status: number;
+  /** As it came; undefined where it is no JSON. */
+  readonly event: unknown;
+}
+
 /** What the gateways stand on. */
 export interface EventGatewaysOptions {
   /** Who gave the tokens out. */
@@ -23,6 +31,8 @@ export interface EventGatewaysOptions {
   readonly regionOf?: (userId: string) => AlexaRegion;
   /** Told of each event that a gateway took. */
   readonly onEvent?: (accepted: AcceptedEvent) => void;
+  /** Told of each event that a gateway answered and did not take. */
+  readonly onRefused?: (refused: RefusedEvent) => void;
   /** The longest request, in characters. What the real ones take is not known; left out, there is no limit. */
   readonly mostCharacters?: number;
   /** Where each listens on 127.0.0.1; left out, the system chooses. */
@@ -81,6 +91,7 @@ export async function startEventGateways(options: EventGatewaysOptions): Promise
         if (taken.length > KEPT_EVENTS) taken.shift();
         onEvent?.({ region, userId, event });
       },
+      refuse: (status, body) => options.onRefused?.({ status, event: jsonIn(body) }),
     };
     gateways.set(region, await startGateway(rules, options.ports?.[region]));
   }
@@ -107,4 +118,12 @@ export async function startEventGateways(options: EventGatewaysOptions): Promise
     },
     stop,
   };
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }

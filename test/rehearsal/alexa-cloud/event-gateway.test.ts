@@ -4,6 +4,7 @@ import {
   type AcceptedEvent,
   alexaRegionOf,
   type EventGateways,
+  type RefusedEvent,
   startEventGateways,
 } from "../../../rehearsal/alexa-cloud/event-gateway/index.ts";
 import { type LoginWithAmazon, startLoginWithAmazon } from "../../../rehearsal/alexa-cloud/index.ts";
@@ -11,6 +12,7 @@ import { type LoginWithAmazon, startLoginWithAmazon } from "../../../rehearsal/a
 const userId = "amzn1.account.A";
 const parts = { messageId: "m", endpointId: "front-door", at: 1_700_000_000_000 };
 const told: AcceptedEvent[] = [];
+const refused: RefusedEvent[] = [];
 let login: LoginWithAmazon;
 let gateways: EventGateways;
 let token: string;
@@ -18,7 +20,8 @@ let token: string;
 beforeAll(async () => {
   login = await startLoginWithAmazon();
   const onEvent = (event: AcceptedEvent) => void told.push(event);
-  gateways = await startEventGateways({ login, onEvent, mostCharacters: 20_000 });
+  const onRefused = (event: RefusedEvent) => void refused.push(event);
+  gateways = await startEventGateways({ login, onEvent, onRefused, mostCharacters: 20_000 });
   token = issue(userId, login.eventsClient.clientId);
 });
 afterAll(() => Promise.all([login.stop(), gateways.stop()]));
@@ -50,6 +53,18 @@ describe("a gateway", () => {
     expect(await send(event)).toEqual({ status: 202, body: undefined });
     expect(gateways.events()).toEqual([{ region: "NA", userId, event }]);
     expect(told).toEqual(gateways.events());
+  });
+
+  it("tells of an event that it does not take, too", async () => {
+    const event = doorbellPress(parts)("Atza|nobody's");
+    refused.length = 0;
+    const { status } = await send(event, { bearer: "Atza|nobody's" });
+    await send("no JSON");
+    expect(refused).toEqual([
+      { status, event },
+      { status: 400, event: undefined },
+    ]);
+    expect(told).toHaveLength(gateways.events().length);
   });
 
   it("says which one is the user's", async () => {

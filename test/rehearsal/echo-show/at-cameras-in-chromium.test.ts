@@ -17,20 +17,19 @@ afterAll(async () => {
 });
 
 describeInChromium("what happens at the cameras, on the page", (browser) => {
-  const tabs: BrowserTab[] = [];
-  const open = async () => {
-    const tab = await openBrowserTab(browser(), stage.echoShow.url);
-    tabs.push(tab);
-    return tab;
-  };
-  afterEach(async () => {
-    const open = tabs.splice(0);
-    for (const { page } of open) await page.close();
-    for (const { complaints } of open) expect(complaints).toEqual([]);
+  /** At home before each test. */
+  let tab: BrowserTab;
+  beforeAll(async () => {
+    tab = await openBrowserTab(browser(), stage.echoShow.url);
   });
+  afterEach(() => {
+    expect(tab.complaints).toEqual([]);
+  });
+  afterAll(() => tab.page.close());
 
   it("announces who rings at every Echo, which brings up live view by itself", async () => {
-    const [kitchen, hall] = [await open(), await open()];
+    const kitchen = tab;
+    const hall = await openBrowserTab(browser(), stage.echoShow.url);
     await hall.say("show the garden");
     await hall.untilShown(GARDEN);
     await kitchen.at("ring-front-door").click();
@@ -49,10 +48,13 @@ describeInChromium("what happens at the cameras, on the page", (browser) => {
     await kitchen.at("told-DoorbellPress").nth(1).waitFor();
     await kitchen.untilShown(FRONT_DOOR, frameNumber + 5);
     expect(await kitchen.at("view-row").count()).toBe(views);
+    await hall.page.close();
+    expect(hall.complaints).toEqual([]);
+    await kitchen.say("stop");
+    await kitchen.at("tile-front-door").waitFor();
   });
 
   it("shows the message that said so, without its token", async () => {
-    const tab = await open();
     await tab.at("told-DoorbellPress").first().click();
     await tab.at("told-dialog").getByText("Alexa.DoorbellEventSource").nth(1).waitFor();
     expect(await tab.textAt("told-dialog")).not.toContain("Atza");
@@ -62,7 +64,6 @@ describeInChromium("what happens at the cameras, on the page", (browser) => {
   });
 
   it("shows motion and a dark light on the tiles, and the pictures that Alexa has", async () => {
-    const tab = await open();
     await tab.at("motion-garden").click();
     await tab.at("home-motion").getByText("Motion at Garden").waitFor();
     await tab.at("tile-garden").getByText("Motion", { exact: true }).waitFor();
@@ -80,7 +81,6 @@ describeInChromium("what happens at the cameras, on the page", (browser) => {
   });
 
   it("has the neighbour's Alexa know what is shared with them, and nothing else", async () => {
-    const tab = await open();
     await tab.at("share-garden").click();
     await tab.at("neighbour-garden").getByText("Ready").waitFor();
     await tab.at("neighbour-without-front-door").getByText("NO_SUCH_ENDPOINT").waitFor();
@@ -90,7 +90,6 @@ describeInChromium("what happens at the cameras, on the page", (browser) => {
   });
 
   it("takes the tiles away with the skill, and brings them back with it", async () => {
-    const tab = await open();
     await tab.say("show the garden");
     await tab.untilShown(GARDEN);
     await tab.at("skill").click();

@@ -31,6 +31,12 @@ describe("what happens at the cameras", () => {
     const message = await (await tab.call("GET", `/told/${told[0]?.id}`)).text();
     expect(message).toContain("Alexa.DoorbellEventSource");
     expect(message).not.toContain("Atza");
+    // What wakes a camera for the first time is told alone: its picture is known already.
+    await stage.rehearsal.parts.aws.eventBus.delivered();
+    await stage.rehearsal.parts.functions.cameraEvents.settled();
+    expect(stage.rehearsal.parts.gateways.events().map(({ event }) => event.event.header.name)).toEqual([
+      "DoorbellPress",
+    ]);
   });
 
   it("has no bell at a camera without one", async () => {

@@ -40,6 +40,13 @@ const readers = `(() => {
   };
 })()`;
 
+/** Bundled once for all tabs of a test file. */
+let bundled: Promise<string> | undefined;
+const readersScript = () => {
+  bundled ??= bundleModules("rehearsal/media/pixels.ts", "rehearsal/media/level.ts");
+  return bundled.then((modules) => `${modules}\n${readers}`);
+};
+
 /** A tab of Chromium with the page in it. */
 export interface BrowserTab {
   readonly page: Page;
@@ -63,9 +70,7 @@ export async function openBrowserTab(browser: Browser | BrowserContext, url: str
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await page.addInitScript({
-    content: `${await bundleModules("rehearsal/media/pixels.ts", "rehearsal/media/level.ts")}\n${readers}`,
-  });
+  await page.addInitScript({ content: await readersScript() });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   const at = (testId: string) => page.getByTestId(testId);

@@ -1,5 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { startEchoShow } from "../../../rehearsal/echo-show/index.ts";
+import { listen } from "../../../rehearsal/happenings.ts";
 import { openTab, type Stage, startStage, type Tab } from "./support.ts";
 
 let stage: Stage;
@@ -38,6 +40,18 @@ const session = {
 };
 
 describe("the page's server", () => {
+  it("leaves nobody behind who asks the skill when its port is taken", async () => {
+    const { parts } = stage.rehearsal;
+    const before = parts.happenings.listenerCount("gateway");
+    const directives: unknown[] = [];
+    const stop = listen(parts.happenings, "dialogue", (dialogue) => directives.push(dialogue));
+    const port = Number(new URL(stage.echoShow.url).port);
+    await expect(startEchoShow({ parts, pageFolder: "", port })).rejects.toThrow(`port ${port} is in use`);
+    stop();
+    expect(parts.happenings.listenerCount("gateway")).toBe(before);
+    expect(directives).toEqual([]);
+  });
+
   it("serves the page with nothing from elsewhere, and lets no other page frame it", async () => {
     for (const [path, type] of [
       ["/", "text/html"],
