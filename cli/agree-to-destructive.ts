@@ -9,6 +9,8 @@ export interface DestructiveRequest {
   readonly functionName: string;
 }
 
+/** What every skill's id begins with. */
+const PREFIX = "amzn1.ask.skill.";
 const SKILL_ID = /^amzn1\.ask\.skill\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -21,7 +23,7 @@ export async function agreeToDestructive(
   { ask, tell }: Pick<Terminal, "ask" | "tell">,
 ): Promise<void> {
   if (!SKILL_ID.test(typed)) {
-    throw new Error("--destructive needs the skill's id typed out, such as amzn1.ask.skill.…; nothing was sent.");
+    throw new Error(`${typed} is no skill id: after ${PREFIX} comes a UUID; nothing was sent.`);
   }
   if (skillId !== undefined) {
     if (skillId === typed) return;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { deployedTarget } from "../rehearsal/certification/deployed-target.ts";
@@ -9,6 +9,7 @@ import { runCertification } from "../rehearsal/certification/run.ts";
 import type { CertificationTarget } from "../rehearsal/certification/target.ts";
 import { closest } from "../rehearsal/signaling-service/closest.ts";
 import { agreeToDestructive } from "./agree-to-destructive.ts";
+import { refuseUnwritable, writePage } from "./html-page.ts";
 import { Interrupted, interruption } from "./interruption.ts";
 import { formatCertification } from "./print-certification.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -40,6 +41,7 @@ export interface CertifyOptions {
 export async function certify(options: CertifyOptions): Promise<void> {
   refuseUnknownItems(options.item);
   refuseMixedOptions(options);
+  if (options.html !== undefined) await refuseUnwritable(options.html);
   const signal = interruption();
   const progress = createProgress();
   try {
@@ -50,7 +52,7 @@ export async function certify(options: CertifyOptions): Promise<void> {
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : formatCertification(report));
     if (!report.ok) process.exitCode = 1;
     // Last, so that a page that cannot be written does not cost the report.
-    if (options.html !== undefined) await writePage(options.html, report);
+    if (options.html !== undefined) await writePage(options.html, certificationPage(report));
   } catch (error) {
     progress.fail();
     if (!(error instanceof Interrupted)) throw error;
@@ -134,10 +136,4 @@ function refuseMixedOptions({ functionName, tokenFile, region, destructive, data
     return;
   }
   if (data !== undefined) throw new Error("--data is for a rehearsal, and --function-name is not one.");
-}
-
-async function writePage(file: string, report: CertificationReport): Promise<void> {
-  await writeFile(file, certificationPage(report)).catch(() => {
-    throw new Error(`${file} cannot be written.`);
-  });
 }

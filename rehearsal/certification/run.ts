@@ -1,3 +1,4 @@
+import { refuseUnknownCamera } from "./chosen-camera.ts";
 import { type AutomaticItem, CheckFailed, type Item, type ItemGroup, NotRunHere } from "./item.ts";
 import { limitTime } from "./limit-time.ts";
 import type { CertificationReport, ItemResult, Outcome } from "./report.ts";
@@ -24,13 +25,16 @@ const ITEM_LIMIT_MS = 60_000;
 /**
  * Holds a skill against the certification list, item by item in the list's order.
  * @throws {RangeError} when `only` names an item that there is not.
+ * @throws {UnknownCamera} when the account does not have the camera to look at; nothing is judged then.
  */
 export async function runCertification(options: CertificationOptions): Promise<CertificationReport> {
-  const { target, onProgress = () => {}, signal } = options;
+  const { target, camera, onProgress = () => {}, signal } = options;
+  const chosen = chosenItems(options);
   const startedAt = new Date();
   const began = performance.now();
   const results: ItemResult[] = [];
-  for (const { group, item } of chosenItems(options)) {
+  if (camera !== undefined) await refuseUnknownCamera(camera, target, signal);
+  for (const { group, item } of chosen) {
     signal.throwIfAborted();
     onProgress({ item });
     const outcome = item.kind === "automatic" ? await runItem(item, target, options) : look(item.look);

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { agreeToDestructive } from "../../cli/agree-to-destructive.ts";
 
+const prefix = "amzn1.ask.skill.";
 const id = "amzn1.ask.skill.01234567-89ab-cdef-0123-456789abcdef";
 const another = "amzn1.ask.skill.11111111-89ab-cdef-0123-456789abcdef";
 
@@ -25,8 +26,13 @@ describe("--destructive", () => {
     ["the answer is another id", id, { answer: another }, "that is another id; nothing was sent"],
     ["the answer is yes", id, { answer: "yes" }, "that is another id; nothing was sent"],
     ["nobody is there to ask", id, {}, "give the same id after --skill-id too; nothing was sent"],
-    ["it is no skill's id", "true", { skillId: "true" }, "needs the skill's id typed out"],
-    ["it is half of an id", "amzn1.ask.skill.", { skillId: "amzn1.ask.skill." }, "needs the skill's id typed out"],
+    ["it is no skill's id", "true", { skillId: "true" }, "true is no skill id: after amzn1.ask.skill. comes a UUID"],
+    [
+      "it is half of an id",
+      `${prefix}x`,
+      { skillId: `${prefix}x` },
+      `${prefix}x is no skill id: after ${prefix} comes a UUID`,
+    ],
   ])("is refused when %s", async (_, typed, options, message) => {
     await expect(agree(typed, options).agreed).rejects.toThrow(message);
   });

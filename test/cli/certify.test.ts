@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -54,6 +54,7 @@ describe("camera-skill certify", () => {
     [["--function-name", "skill"], "a deployed function needs --token-file"],
     [["--function-name", "skill", "--token-file", "nowhere"], "nowhere cannot be read"],
     [["--function-name", "skill", "--data", "."], "--data is for a rehearsal"],
+    [["--html", "/nowhere/report.html"], "/nowhere/report.html cannot be written: there is no folder /nowhere."],
   ])("refuses %j, and says what is missing", async (args, message) => {
     const { code, out, err } = await run("certify", ...args);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -65,6 +66,8 @@ describe("camera-skill certify --function-name", () => {
   const key = { accessKeyId: "AKIAIOSFODNN7CERTIFY", secretAccessKey: "the-tester's-own-secret-key" };
   const skillId = "amzn1.ask.skill.01234567-89ab-cdef-0123-456789abcdef";
   const received: unknown[] = [];
+  /** Done with each event before it is answered. */
+  let onEvent = async () => {};
   let lambda: AwsServer;
   let tokenFile: string;
 
@@ -76,6 +79,7 @@ describe("camera-skill certify --function-name", () => {
         // A function that does as it should with a token that nobody issued, and not with anything else.
         "camera-skill": async (event) => {
           received.push(event);
+          await onEvent();
           const payload = { type: "INVALID_AUTHORIZATION_CREDENTIAL", message: "no" };
           const header = { namespace: "Alexa", name: "ErrorResponse", payloadVersion: "3", messageId: "1" };
           return { event: { header, payload } };
@@ -111,6 +115,24 @@ describe("camera-skill certify --function-name", () => {
     expect(out).toContain("1 passed, 1 failed, 1 for a person to look at, 1 not run here");
     expect(code).toBe(1);
     expect(received.length).toBeGreaterThan(0);
+  });
+
+  it("does not begin when its page cannot be written", async () => {
+    received.length = 0;
+    const { code, out, err } = await certify("--item", "discovery", "--html", folder);
+    expect({ code, out, received }).toEqual({ code: 1, out: "", received: [] });
+    expect(err).toContain(`${folder} cannot be written: it is a folder.`);
+  });
+
+  it("prints its report also when its page cannot be written any more", async () => {
+    const gone = join(folder, "gone");
+    await mkdir(gone);
+    onEvent = () => rm(gone, { recursive: true, force: true });
+    const { code, out, err } = await certify("--json", "--item", "token-invalid", "--html", join(gone, "report.html"));
+    onEvent = async () => {};
+    expect(JSON.parse(out)).toMatchObject({ ok: true, results: [{ id: "token-invalid", outcome: "pass" }] });
+    expect(err).toContain("cannot be written any more: the report was printed");
+    expect(code).toBe(1);
   });
 
   it("sends nothing when --destructive is not meant", async () => {

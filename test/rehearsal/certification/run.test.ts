@@ -1,9 +1,12 @@
 import { describe, expect, it, jest } from "@jest/globals";
+import { discoveryEndpointOf } from "../../../protocol/alexa/build-discovery-endpoint.ts";
+import { discoverResponse } from "../../../protocol/alexa/build-events.ts";
+import { cameraRecordSchema } from "../../../protocol/camera-record.ts";
 import { reportState } from "../../../rehearsal/certification/directives.ts";
 import { type AutomaticItem, CheckFailed, type ItemGroup, NotRunHere } from "../../../rehearsal/certification/item.ts";
 import { runCertification } from "../../../rehearsal/certification/run.ts";
 import { sources } from "../../../rehearsal/certification/sources.ts";
-import type { CertificationTarget } from "../../../rehearsal/certification/target.ts";
+import { type CertificationTarget, FunctionFailed } from "../../../rehearsal/certification/target.ts";
 import { plainTarget } from "./support/certify.ts";
 
 const item = (change: Partial<AutomaticItem> = {}): AutomaticItem => ({
@@ -27,6 +30,46 @@ function run(items: ItemGroup["items"], target: CertificationTarget = plainTarge
   const { signal } = new AbortController();
   return runCertification({ target, groups: [{ title: "Group", items }], signal });
 }
+
+/** Runs an item of a camera, chosen by its id, against a function; `begun` hears of each item. */
+function runFor(camera: string, send: () => Promise<unknown>) {
+  const begun = jest.fn();
+  const check = jest.fn(async () => undefined);
+  const { signal } = new AbortController();
+  const groups = [{ title: "Group", items: [item({ check })] }];
+  const report = runCertification({ target: plainTarget(send), groups, camera, signal, onProgress: begun });
+  return { report, begun };
+}
+
+/** Answers Discover with cameras of these ids. */
+function withCameras(...ids: readonly string[]) {
+  const camera = { kind: "camera", talk: false, owners: ["ben"], manufacturer: "Rehearsal", model: "Virtual camera" };
+  const endpoints = ids.map((id) => {
+    const channelArn = `arn:aws:kinesisvideo:us-east-1:123456789012:channel/${id}/1700000000000`;
+    return discoveryEndpointOf(cameraRecordSchema.parse({ ...camera, id, name: id, channelArn }), { events: true });
+  });
+  return jest.fn(async () => discoverResponse({ messageId: "1", endpoints }));
+}
+
+describe("a certification of a chosen camera", () => {
+  it("judges nothing when the account does not have it, and lists those that it has", async () => {
+    const send = withCameras("garden", "front-door");
+    const { report, begun } = runFor("cellar", send);
+    await expect(report).rejects.toThrow("the account has no camera cellar: it has garden, front-door;");
+    expect(begun).not.toHaveBeenCalled();
+    expect(send).toHaveBeenCalledTimes(1);
+    await expect(runFor("cellar", withCameras()).report).rejects.toThrow("it has no camera at all");
+  });
+
+  it("goes on when the account has it", async () => {
+    expect(await runFor("garden", withCameras("garden")).report).toMatchObject({ ok: true, counts: { pass: 1 } });
+  });
+
+  it("leaves it to the items to say that cameras cannot be discovered", async () => {
+    const { report } = runFor("garden", () => Promise.reject(new FunctionFailed("the function failed")));
+    expect((await report).results).toHaveLength(1);
+  });
+});
 
 describe("a certification", () => {
   it("tells of each item what became of it, in the list's order, and counts", async () => {
