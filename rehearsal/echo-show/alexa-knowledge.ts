@@ -57,24 +57,31 @@ export function createAlexaKnowledge({ parts, busy, onChange, onTold }: AlexaKno
     onChange,
     now: Date.now,
   });
+  /** What the cameras are called, or were when they were last known. */
+  const names = new Map(cameras.map(({ id, name }) => [id, name]));
+  const learnNames = () => {
+    for (const { id, name } of [...neighbour.view().cameras, ...devices.list()]) names.set(id, name);
+  };
   const told = createTold(
     (userId) => {
       if (userId === household.userId) return "household";
       return userId === parts.neighbour.userId ? "neighbour" : "somebody else";
     },
-    (cameraId) => [...devices.list(), ...cameras].find(({ id }) => id === cameraId)?.name ?? cameraId,
+    (cameraId) => names.get(cameraId) ?? cameraId,
   );
   const inTurn = createTurns();
   let rings: readonly Ring[] = [];
 
   function take(accepted: AcceptedEvent): void {
     const { userId, event } = accepted;
+    learnNames();
     if (userId === household.userId) {
       devices.take(event);
       wake(accepted);
     }
     if (userId === parts.neighbour.userId) neighbour.take(event);
-    // By its name as it is called now.
+    // By its name as it is called now, and one that is gone as it was called.
+    learnNames();
     told.add(accepted);
     onChange();
     onTold();

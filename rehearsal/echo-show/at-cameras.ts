@@ -7,14 +7,16 @@ import type { EchoShowState } from "./state.ts";
 export interface AtCameras {
   list(): EchoShowState["cameras"];
   has(cameraId: string): boolean;
+  /** Looks whether the registry has it. Without the registry it is as it was. */
+  isRegistered(cameraId: string): Promise<boolean>;
   /** Each of these resolves when EventBridge has it; false where there is nothing to be done it with. */
   ring(cameraId: string): Promise<boolean>;
   move(cameraId: string, moving: boolean): Promise<boolean>;
   /** Resolves when the skill has told Alexa of it, too. */
   power(cameraId: string, on: boolean): Promise<void>;
   share(cameraId: string, shared: boolean): Promise<void>;
-  /** Looks in the registry whom the cameras are shared with: others can change that as well. */
-  readSharing(): Promise<void>;
+  /** Looks in the registry which cameras it has and whom they are shared with: others can change that as well. */
+  readRegistry(): Promise<void>;
 }
 
 /** Makes the cameras' own switches. `onChange` hears of every change. */
@@ -25,14 +27,18 @@ export function createAtCameras(
 ): AtCameras {
   const moving = new Set<string>();
   let shared: ReadonlySet<string> = new Set();
+  let removed: ReadonlySet<string> = new Set();
 
   const unplugged = () => failures.list().find(({ name }) => name === "camera-unplugged")?.cameraIds ?? [];
   const hasPower = (cameraId: string) => !unplugged().includes(cameraId);
 
-  async function readSharing(): Promise<void> {
+  async function readRegistry(): Promise<void> {
     const ids = cameras.map(({ camera }) => camera.id);
     const records = await Promise.all(ids.map((id) => catalogue.recordOf(id)));
     shared = new Set(ids.filter((_, index) => records[index]?.owners.includes(neighbour.userId)));
+    removed = new Set(ids.filter((_, index) => records[index] === undefined));
+    // Nobody could be told of its end.
+    for (const id of removed) moving.delete(id);
     onChange();
   }
 
@@ -41,11 +47,16 @@ export function createAtCameras(
       mannersOf(cameras).map((each) => ({
         ...each,
         doorbell: cameras.some(({ camera }) => camera.id === each.id && camera.kind === "doorbell"),
+        registered: !removed.has(each.id),
         unplugged: !hasPower(each.id),
         moving: moving.has(each.id),
         shared: shared.has(each.id),
       })),
     has: (cameraId) => cameras.some(({ camera }) => camera.id === cameraId),
+    async isRegistered(cameraId) {
+      await readRegistry().catch(() => {});
+      return !removed.has(cameraId);
+    },
     async ring(cameraId) {
       const bell = cameras.some(({ camera }) => camera.id === cameraId && camera.kind === "doorbell");
       if (!bell || !hasPower(cameraId)) return false;
@@ -63,8 +74,8 @@ export function createAtCameras(
     power: (cameraId, on) => failures.setAt("camera-unplugged", cameraId, !on).finally(onChange),
     async share(cameraId, on) {
       await (on ? incidents.share : incidents.unshare)(cameraId, neighbour.userId);
-      await readSharing();
+      await readRegistry();
     },
-    readSharing,
+    readRegistry,
   };
 }

@@ -22,6 +22,7 @@ export function addCameraRoutes(app: Hono, { cameras, atCameras, pictures }: Cam
       const request = await read(context, onRequestSchema);
       if (!request) return refuse(context, 400, 'give {"on": true} or {"on": false}');
       if (!atCameras.has(id)) return noSuchCamera(context);
+      if (!(await atCameras.isRegistered(id))) return notRegistered(context);
       return (await change(id, request.on)) ? done(context) : withoutPower(context);
     });
   }
@@ -37,6 +38,7 @@ export function addCameraRoutes(app: Hono, { cameras, atCameras, pictures }: Cam
   app.post("/cameras/:id/rings", async (context) => {
     const id = context.req.param("id");
     if (!atCameras.has(id)) return noSuchCamera(context);
+    if (!(await atCameras.isRegistered(id))) return notRegistered(context);
     return (await atCameras.ring(id)) ? done(context) : withoutPower(context);
   });
   app.put("/cameras/:id/manner", async (context) => {
@@ -57,6 +59,11 @@ export function addCameraRoutes(app: Hono, { cameras, atCameras, pictures }: Cam
 
 function noSuchCamera(context: Context): Response {
   return refuse(context, 404, `there is no camera "${context.req.param("id")}"`);
+}
+
+function notRegistered(context: Context): Response {
+  const id = context.req.param("id");
+  return refuse(context, 409, `"${id}" is not in the registry any more: npx camera-skill cameras add ${id} …`);
 }
 
 function withoutPower(context: Context): Response {

@@ -46,6 +46,7 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
       failures: failures.list().map((failure) => ({ ...failure, cameraIds: [...failure.cameraIds] })),
       ...(failingCamera === undefined ? {} : { failingCamera }),
       enabled: alexa.enabled(),
+      userId: parts.household.userId,
       neighbour: alexa.neighbour.view(),
       rings: [...alexa.rings()],
       told: alexa.told.list(),
@@ -61,10 +62,10 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
   const onTold = () => {
     // While somebody waits for a picture the skill is asked for nothing else; afterwards it is.
     if (!sessions.awaited()) health.soon();
-    void readSharing();
+    void readRegistry();
   };
   // Without the table the page shows what it knew.
-  const readSharing = () => atCameras.readSharing().catch(() => {});
+  const readRegistry = () => atCameras.readRegistry().catch(() => {});
   const alexa = createAlexaKnowledge({ parts, busy: () => sessions.awaited(), onChange: changed, onTold });
   const health = createHealthWatch(alexa.refresh);
   const sessions = createSessions(parts, { onChange: changed, onStarted: health.wait, onSettled: health.soon });
@@ -98,7 +99,7 @@ export async function startEchoShow({ parts, pageFolder, port }: EchoShowOptions
     throw error;
   });
   // Nobody has opened the page yet, so the devices are asked for without hurry.
-  await Promise.all([discovering(), readSharing()]);
+  await Promise.all([discovering(), readRegistry()]);
   const minute = setInterval(() => {
     if (broadcaster.isHeard() && !sessions.awaited()) health.soon();
   }, PICTURE_MAX_AGE);

@@ -25,17 +25,17 @@ export function cameraIdsOf({ event }: ProactiveEvent): string[] {
     : event.payload.endpoints.map(({ endpointId }) => endpointId);
 }
 
-/** What an event says of its cameras, in a few words: "motion: DETECTED". */
+/** What an event says of its cameras, in a few words: "motion DETECTED". */
 export function summaryOf(event: ProactiveEvent): string {
   if (isChangeReport(event)) {
     return event.event.payload.change.properties
       .map((property) =>
         property.namespace === "Alexa.MotionSensor"
-          ? `motion: ${property.value}`
-          : `connectivity: ${property.value.value}`,
+          ? `motion ${property.value}`
+          : `connectivity ${property.value.value}`,
       )
       .join(", ");
   }
-  if (isAddOrUpdateReport(event)) return "there, or different";
+  if (isAddOrUpdateReport(event)) return "added or changed";
   return isDeleteReport(event) ? "not theirs any more" : "somebody rang";
 }

@@ -30,6 +30,8 @@ export type Ring = z.infer<typeof ringSchema>;
 
 const cameraSchema = z.extend(cameraMannerSchema, {
   doorbell: z.boolean(),
+  /** Whether the skill's registry has it: it can be removed there while it still runs here. */
+  registered: z.boolean(),
   unplugged: z.boolean(),
   /** Whether something moves before it, whatever Alexa was told. */
   moving: z.boolean(),
@@ -62,7 +64,7 @@ const toldSchema = z.object({
   name: z.string(),
   /** The cameras' names. */
   cameras: z.array(z.string()),
-  /** What it says of them: "motion: DETECTED". */
+  /** What it says of them: "motion DETECTED". */
   summary: z.string(),
   region: z.enum(["NA", "EU", "FE"]),
   /** Whose Alexa. */
@@ -152,6 +154,8 @@ export const stateSchema = z.object({
   failingCamera: z.optional(z.string()),
   /** Whether the household has the skill enabled, and its account linked. */
   enabled: z.boolean(),
+  /** Whom the account-linking provider knows the household as. */
+  userId: z.string(),
   neighbour: neighbourSchema,
   /** The latest presses of doorbells that the household's Alexa was told of, newest first. */
   rings: z.array(ringSchema),

@@ -49,18 +49,25 @@ export function App({ deviceId }: { readonly deviceId: string }) {
       <PageHeader connected={connected} />
       <main>
         <Notices connected={connected} problem={problem} onDismiss={() => setProblem(undefined)} />
-        <DeviceSection echo={echo} state={state} view={ownView} connected={connected} video={video} device={screen} />
-        <TimelineSection
-          view={view}
-          fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
-          onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
-        />
-        <div class="happenings">
-          <div class="happenings-column">
+        <div class="scene">
+          <div class="scene-column">
+            <DeviceSection
+              echo={echo}
+              state={state}
+              view={ownView}
+              connected={connected}
+              video={video}
+              device={screen}
+            />
             <AtCameras state={state} onProblem={onProblem} />
             <Account state={state} onProblem={onProblem} />
           </div>
-          <div class="happenings-column">
+          <div class="scene-column">
+            <TimelineSection
+              view={view}
+              fromAnotherEcho={view !== undefined && view.deviceId !== deviceId}
+              onBackToLive={chosen && chosen !== live ? () => setSelected(undefined) : undefined}
+            />
             <Told state={state} />
             <Neighbour state={state} />
           </div>

@@ -14,6 +14,13 @@ export function formatClock(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toLocaleTimeString("en-GB");
 }
 
+/** How long ago something was, in whole minutes or hours: "just now", "2 min ago", "3 h ago". */
+export function formatAge(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return "just now";
+  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`;
+}
+
 /** "1 thing", "2 things". */
 export function countOf(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

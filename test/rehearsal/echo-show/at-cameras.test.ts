@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { EchoShowState } from "../../../rehearsal/echo-show/state.ts";
 import { openTab, type Stage, startStage, type Tab } from "./support.ts";
 
@@ -103,6 +103,30 @@ describe("what happens at the cameras", () => {
     const taken = await tab.until(({ neighbour }) => neighbour.cameras.length === 0);
     expect(taken.told[0]).toMatchObject({ name: "DeleteReport", to: "neighbour", cameras: ["Garden"] });
     expect(taken.devices).toHaveLength(2);
+  });
+
+  it("does nothing at a camera that is not in the registry any more, and says how it gets there", async () => {
+    const { catalogue } = stage.rehearsal.parts;
+    const recordOf = catalogue.recordOf.bind(catalogue);
+    const removed = jest.spyOn(catalogue, "recordOf");
+    removed.mockImplementation(async (id) => (id === "garden" ? undefined : recordOf(id)));
+    for (const name of ["shared", "motion", "power"]) {
+      const response = await tab.call("PUT", `/cameras/garden/${name}`, { on: true });
+      expect(response.status).toBe(409);
+      expect(await response.json()).toEqual({
+        error: '"garden" is not in the registry any more: npx camera-skill cameras add garden …',
+      });
+    }
+    const without = await tab.until((state) => camera(state, "garden")?.registered === false);
+    expect(camera(without, "garden")).toMatchObject({ moving: false, shared: false });
+    expect(camera(without, "front-door")?.registered).toBe(true);
+
+    removed.mockRestore();
+    await done("PUT", "/cameras/garden/motion", { on: true });
+    const back = await tab.until((state) => camera(state, "garden")?.moving === true);
+    expect(camera(back, "garden")?.registered).toBe(true);
+    await done("PUT", "/cameras/garden/motion", { on: false });
+    await tab.until((state) => device(state, "garden")?.motion === false);
   });
 
   it("reaches nobody while the skill is disabled, and everything is back once it is enabled", async () => {

@@ -112,6 +112,8 @@ describeInChromium("the Echo Show page", (browser) => {
     await tab.at("switch-camera-unplugged").click();
     await tab.at("alexa-says").getByText("Garden").waitFor();
     expect(await tab.textAt("failure-sentence")).toMatch(/pictures stopped/);
+    // The picture stops before the switch is told that it is on.
+    await tab.page.locator('[data-testid="switch-camera-unplugged"][aria-checked="true"]').waitFor();
     const back = happened(stage, "connected");
     await tab.at("switch-camera-unplugged").click();
     await back;

@@ -39,7 +39,7 @@ describe("what the skill told Alexa", () => {
       at: 1_700_000_000_000,
     });
     kept.add({ region: "NA", userId: "ben", event: event(TOKEN) });
-    expect(kept.list()).toMatchObject([{ summary: "connectivity: UNREACHABLE", to: "neighbour" }]);
+    expect(kept.list()).toMatchObject([{ summary: "connectivity UNREACHABLE", to: "neighbour" }]);
     const message = kept.messageOf("m");
     expect(message).toMatchObject({ from: "skill", to: "Alexa", what: "ChangeReport" });
     expect(JSON.stringify(message)).toContain("UNREACHABLE");

@@ -38,6 +38,11 @@ export function Account({ state, onProblem }: AccountProps) {
           ? "Alexa then revokes the tokens and sends SkillDisabled. Unlinking the account is the same to a skill: Alexa knows no other way to take a link back, and has no event for it."
           : "That is: account linking by Login with Amazon, AcceptGrant, the events SkillEnabled and SkillAccountLinked, and Discover."}
       </p>
+      {state && (
+        <p class="fine-print">
+          The household’s user id, as an owner in the registry: <code>{state.userId}</code>
+        </p>
+      )}
     </section>
   );
 }

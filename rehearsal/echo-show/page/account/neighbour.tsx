@@ -14,8 +14,10 @@ export function Neighbour({ state }: { readonly state: EchoShowState | undefined
         {cameras.map(({ id, name, health }) => (
           <li key={id} data-testid={`neighbour-${id}`}>
             <strong>{name}</strong>
-            <HealthLight health={health} />
-            <span>shared with them</span>
+            <span class="neighbour-shared">
+              <HealthLight health={health} />
+              <span>shared with them</span>
+            </span>
           </li>
         ))}
         {others.map(({ id, name, answer }) => (
@@ -45,9 +47,7 @@ function Refusal({ answer }: { readonly answer: Answer }) {
         </span>
       );
     case "remembered":
-      return (
-        <span>not known; asked for it, the skill may answer for a minute more: so long it keeps what it read</span>
-      );
+      return <span>not known; for up to a minute the skill may still answer</span>;
     case "answered":
       return <span class="neighbour-leak">not theirs, and the skill answered: that must not be</span>;
     default:

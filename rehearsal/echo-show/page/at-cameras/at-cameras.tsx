@@ -38,21 +38,22 @@ interface CameraRowProps {
 }
 
 function CameraRow({ camera, onProblem }: CameraRowProps) {
-  const { id, name, doorbell, unplugged, moving, shared } = camera;
+  const { id, name, doorbell, registered, unplugged, moving, shared } = camera;
+  const dead = unplugged || !registered;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out beside its buttons.
     <div class="camera-row" role="group" aria-labelledby={`at-${id}`}>
       <h3 id={`at-${id}`}>{name}</h3>
       <div class="camera-actions">
         {doorbell && (
-          <Action testid={`ring-${id}`} disabled={unplugged} onPress={() => ring(id)} onProblem={onProblem}>
+          <Action testid={`ring-${id}`} disabled={dead} onPress={() => ring(id)} onProblem={onProblem}>
             <BellIcon />
             Ring
           </Action>
         )}
         <Action
           testid={`motion-${id}`}
-          disabled={unplugged}
+          disabled={dead}
           active={moving}
           onPress={() => setAtCamera(id, "motion", !moving)}
           onProblem={onProblem}
@@ -62,6 +63,7 @@ function CameraRow({ camera, onProblem }: CameraRowProps) {
         </Action>
         <Action
           testid={`power-${id}`}
+          disabled={!registered}
           active={unplugged}
           onPress={() => setAtCamera(id, "power", unplugged)}
           onProblem={onProblem}
@@ -71,6 +73,7 @@ function CameraRow({ camera, onProblem }: CameraRowProps) {
         </Action>
         <Action
           testid={`share-${id}`}
+          disabled={!registered}
           active={shared}
           onPress={() => setAtCamera(id, "shared", !shared)}
           onProblem={onProblem}
@@ -79,6 +82,11 @@ function CameraRow({ camera, onProblem }: CameraRowProps) {
           {shared ? "Unshare" : "Share with the neighbour"}
         </Action>
       </div>
+      {!registered && (
+        <p class="camera-missing" data-testid={`missing-${id}`}>
+          not in the registry any more: <code>npx camera-skill cameras add {id} …</code>
+        </p>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { missingSupport } from "../echo/support.ts";
 import { RefreshIcon } from "../icons.tsx";
 import { HomeClock } from "./home-clock.tsx";
 import { Tile } from "./tile.tsx";
+import { useSlowNow } from "./use-slow-now.ts";
 
 /** As many cameras as have room for large tiles. */
 const FEW = 3;
@@ -25,6 +26,7 @@ interface HomeProps {
 export function Home({ state, lastShown, onShow, onDiscover, discovering, remarked }: HomeProps) {
   const devices = state?.devices ?? [];
   const missing = missingSupport();
+  const now = useSlowNow();
   const notice = missing ?? noticeOf(state);
   return (
     <div class="home">
@@ -47,6 +49,7 @@ export function Home({ state, lastShown, onShow, onDiscover, discovering, remark
             <Tile
               device={device}
               firmware={otherFirmware(state, device)}
+              now={now}
               takesFocus={device.id === lastShown}
               disabled={missing !== undefined}
               onPress={() => onShow(device, showPhrase(device.name))}

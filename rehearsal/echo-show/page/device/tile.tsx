@@ -2,6 +2,7 @@ import { cameraCode } from "../../../../camera/media/barcode.ts";
 import type { Device } from "../../state.ts";
 import { picturePath } from "../api.ts";
 import { CameraIcon, DoorbellIcon } from "../icons.tsx";
+import { formatAge } from "../units.ts";
 import { HealthLight } from "./health-light.tsx";
 
 const kindWords = { camera: "Camera", doorbell: "Doorbell" } as const;
@@ -12,6 +13,8 @@ interface TileProps {
   readonly device: Device;
   /** Whose firmware it has, when that is not our own. */
   readonly firmware: string | undefined;
+  /** In epoch milliseconds. */
+  readonly now: number;
   /** Whether the keyboard comes back to it when a view is over. */
   readonly takesFocus: boolean;
   readonly disabled: boolean;
@@ -19,7 +22,7 @@ interface TileProps {
 }
 
 /** A camera on the home screen: over the picture that Alexa has of it, or else in that picture's colour. */
-export function Tile({ device, firmware, takesFocus, disabled, onPress }: TileProps) {
+export function Tile({ device, firmware, now, takesFocus, disabled, onPress }: TileProps) {
   const { id, name, kind, health, motion, picturedAt } = device;
   return (
     <button
@@ -43,6 +46,7 @@ export function Tile({ device, firmware, takesFocus, disabled, onPress }: TilePr
       <span class="tile-name">{name}</span>
       <span class="tile-line">
         <HealthLight health={health} />
+        {picturedAt !== undefined && <span class="tile-age">{formatAge(now - picturedAt)}</span>}
         <span>{kindWords[kind]}</span>
         {firmware !== undefined && <span>{firmware}</span>}
       </span>

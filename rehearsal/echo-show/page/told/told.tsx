@@ -38,7 +38,7 @@ function ToldRow({ event, onOpen }: { readonly event: ToldEvent; readonly onOpen
       <span class="told-what">
         <span class="told-name">{name}</span>{" "}
         <span class="told-cameras">
-          {cameras.join(", ")}, {summary}
+          {cameras.join(", ")}: {summary}
         </span>
       </span>
       <span class="told-to">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { countOf, formatDuration, formatSeconds } from "../../../../rehearsal/echo-show/page/units.ts";
+import { countOf, formatAge, formatDuration, formatSeconds } from "../../../../rehearsal/echo-show/page/units.ts";
 
 describe("lengths of time", () => {
   it.each([
@@ -21,5 +21,17 @@ describe("lengths of time", () => {
 
   it("are counted with their noun", () => {
     expect([countOf(1, "thing", "things"), countOf(2, "thing", "things")]).toEqual(["1 thing", "2 things"]);
+  });
+});
+
+describe("an age", () => {
+  it.each([
+    [-500, "just now"],
+    [59_999, "just now"],
+    [60_000, "1 min ago"],
+    [3_599_999, "59 min ago"],
+    [7_300_000, "2 h ago"],
+  ])("of %d ms reads %s", (milliseconds, read) => {
+    expect(formatAge(milliseconds)).toBe(read);
   });
 });

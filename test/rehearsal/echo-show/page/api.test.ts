@@ -8,6 +8,7 @@ const state = (name: string): EchoShowState => ({
   devices: [{ id: "front-door", name, kind: "doorbell", talk: true, health: "OK", motion: false }],
   failures: [],
   enabled: true,
+  userId: "ada",
   neighbour: { userId: "amzn1.account.NEXTDOOR", cameras: [], others: [] },
   rings: [],
   told: [],
