@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 // The AWS SDK's word on old Node versions is for developers of this project, not for its users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -14,6 +16,8 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  // Most tests wait for sockets and clocks: two at a time take half the time, on a machine with two cores as well.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   coverageProvider: "v8",
   collectCoverageFrom: ["protocol/**/*.ts", "lambda/**/*.ts"],
   coverageReporters: ["text-summary"],

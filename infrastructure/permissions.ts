@@ -5,6 +5,8 @@ export type Resource =
   | "table"
   | "events-secret"
   | "snapshot-secret"
+  /** The queue that Lambda hands an event to, with this role, when every attempt at it has failed. */
+  | "dead-letters"
   /** The objects of the bucket with the cameras' pictures. */
   | "pictures"
   /** That bucket itself: without s3:ListBucket a picture that is not there is a refusal instead of a 404. */
@@ -56,6 +58,7 @@ export const permissions: Readonly<Record<"index" | "camera-events" | "snapshot"
     { actions: remove, on: "table", keys: ["viewer-mark#"] },
     { actions: [...write, ...list, ...remove], on: "table", keys: ["grant#"] },
     { actions: secret, on: "events-secret" },
+    { actions: ["sqs:SendMessage"], on: "dead-letters" },
     // Whether a camera that was just registered has a picture, and any camera where they are in a file.
     ...pictures,
   ],

@@ -17,6 +17,8 @@ export interface SignedCall {
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
   readonly key: AccessKey;
+  /** The region that it was signed for. */
+  readonly region: string;
 }
 
 /** What a call is answered with. */
@@ -30,7 +32,8 @@ export interface AwsReply {
 export interface AwsServerOptions {
   /** The name that requests are signed for, such as `dynamodb`. */
   readonly service: string;
-  readonly region: string;
+  /** The one region that it serves; every region, where this is left out. */
+  readonly region?: string;
   readonly accessKeys: readonly AccessKey[];
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
@@ -78,7 +81,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
     }
     try {
       const key = authenticate({ method, target, rawHeaders }, body, verifier);
-      return await options.handle({ method, target, headers, body, key });
+      return await options.handle({ method, target, headers, body, key, region: region ?? signedRegion(headers) });
     } catch (error) {
       if (error instanceof WireError) return errorReply(error.name, error.status, error.message);
       return errorReply("InternalServerError", 500, "The service failed.");
@@ -102,6 +105,11 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
       await closeServer(server);
     },
   };
+}
+
+/** The region in the scope of a signature that was verified: `Credential=<key>/<day>/<region>/…`. */
+function signedRegion({ authorization = "" }: IncomingMessage["headers"]): string {
+  return /Credential=[^/]+\/[^/]+\/([^/]+)\//.exec(authorization)?.[1] ?? "";
 }
 
 function write(response: ServerResponse, { status, headers = {}, body = "" }: AwsReply): void {

@@ -35,13 +35,16 @@ export function parseCredential(credential: string): { accessKeyId: string; scop
   return { accessKeyId, scope: { date, region, service } };
 }
 
-/** @throws {WireError} InvalidSignatureException when the scope is another region's, service's or day's. */
+/**
+ * Holds a scope against a region, or any where that is undefined, and a service.
+ * @throws {WireError} InvalidSignatureException when the scope is another region's, service's or day's.
+ */
 export function checkScope(
   scope: CredentialScope,
-  { region, service }: Pick<CredentialScope, "region" | "service">,
+  { region, service }: { readonly region: string | undefined; readonly service: string },
   amzDate: string,
 ): void {
-  if (scope.region !== region) {
+  if (region !== undefined && scope.region !== region) {
     throw wrongScope(`Credential should be scoped to a valid region: '${region}'.`, scope.region);
   }
   if (scope.service !== service) {

@@ -25,7 +25,8 @@ export interface SignatureClaim {
 /** What signatures are held against. */
 export interface Verifier {
   readonly accessKeys: AccessKeys;
-  readonly region: string;
+  /** The region that requests are signed for; any, where it is left out. */
+  readonly region?: string | undefined;
   /** The name that requests are signed for; `kinesisvideo`, for both planes and the WebSocket, where it is left out. */
   readonly service?: string;
   clientTime(): number;
