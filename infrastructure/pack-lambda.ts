@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, resolve } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { removeStale } from "./remove-stale.ts";
 
@@ -31,6 +31,8 @@ export async function packLambda(
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
+    // A chunk's name has the paths of its sources in its hash: with node_modules linked from elsewhere it would differ.
+    preserveSymlinks: true,
     alias: { "@aws-sdk/credential-provider-node": "./infrastructure/no-credential-chain.ts" },
     // Some AWS packages are CommonJS inside and call require; an ES module has none of its own.
     banner: {
@@ -42,7 +44,7 @@ export async function packLambda(
   });
   await removeStale(
     outputFolder,
-    Object.keys(metafile.outputs).map((path) => join(root, path)),
+    Object.keys(metafile.outputs).map((path) => resolve(root, path)),
   );
   return metafile;
 }
