@@ -57,7 +57,7 @@ function configuredCameraEvents(
     return wire(readConfig(environment, ["TABLE_NAME", "EVENTS_SECRET_ARN"]), connections, now, tablePatience);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return misconfigured(error);
+    return misconfigured(error, environment.AWS_LAMBDA_FUNCTION_NAME);
   }
 }
 
@@ -107,7 +107,7 @@ function wire(
     deliveries: createDeliveries(state.store(deliveryKind), now),
     announced: { events: true, snapshots: config.SNAPSHOT_URL !== undefined },
     log,
-    metrics: createPowertoolsMetrics(),
+    metrics: createPowertoolsMetrics(config.AWS_LAMBDA_FUNCTION_NAME),
     messageId: randomUUID,
     now,
   });
@@ -151,9 +151,9 @@ function camerasOfFile({ config, log, secrets, aws }: Wiring): Cameras {
 }
 
 /** A function that cannot work says why, and lets every event go to the dead-letter queue. */
-function misconfigured({ message }: ConfigurationError): CameraEvents {
+function misconfigured({ message }: ConfigurationError, functionName: string | undefined): CameraEvents {
   const log = createPowertoolsLog("INFO");
-  const metrics = createPowertoolsMetrics();
+  const metrics = createPowertoolsMetrics(functionName);
   return async () => {
     const failure = new Failure("unexpected", { detail: message });
     log.error("the configuration is wrong", { code: failure.code, sentence: failure.sentence });

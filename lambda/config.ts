@@ -28,6 +28,7 @@ const whatToType: Readonly<Record<string, string>> = {
   AWS_ENDPOINT_URL_S3: "type a URL, or leave it out",
   LAMBDA_TASK_ROOT: "Lambda sets it; elsewhere type the folder that cameras.json is in",
   LOG_LEVEL: "type DEBUG, INFO, WARN or ERROR, or leave it out",
+  AWS_LAMBDA_FUNCTION_NAME: "Lambda sets it; elsewhere leave it out",
   AWS_REGION: "Lambda sets it; elsewhere type the region that the skill stands for, such as us-east-1",
   AWS_ACCESS_KEY_ID: "Lambda sets it from the function's role; elsewhere type an access key's id",
   AWS_SECRET_ACCESS_KEY: "Lambda sets it from the function's role; elsewhere type an access key's secret",
@@ -62,6 +63,8 @@ const environmentSchema = z.object({
   /** The folder of the deployed code, with cameras.json in it. */
   LAMBDA_TASK_ROOT: text,
   LOG_LEVEL: z._default(z.enum(["DEBUG", "INFO", "WARN", "ERROR"]), "INFO"),
+  /** By which metrics are told apart. */
+  AWS_LAMBDA_FUNCTION_NAME: z.optional(text),
   AWS_REGION: text,
   AWS_ACCESS_KEY_ID: text,
   AWS_SECRET_ACCESS_KEY: text,

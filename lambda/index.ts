@@ -62,13 +62,13 @@ function configuredAnswer(
     return wire(readConfig(environment), connections, now);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return misconfiguredSkill(error);
+    return misconfiguredSkill(error, environment.AWS_LAMBDA_FUNCTION_NAME);
   }
 }
 
 /** Puts what answers directives and skill events together from what AWS runs it on. */
 function wire(config: Config, connections: Connections, now: () => number): Skill {
-  const { log, metrics, around } = createPowertoolsWhenNeeded(config.LOG_LEVEL);
+  const { log, metrics, around } = createPowertoolsWhenNeeded(config);
   const aws = awsAccess(config, connections, now);
   const secrets = createSecrets(aws);
   const accounts = configuredAccounts(config, connections, now);
@@ -116,15 +116,21 @@ function wire(config: Config, connections: Connections, now: () => number): Skil
 }
 
 /** A skill that cannot work: it says why in every answer and in the log, which is where the developer looks. */
-function misconfiguredSkill(error: ConfigurationError): Skill {
-  const { log, metrics, around } = createPowertoolsWhenNeeded("INFO");
+function misconfiguredSkill(error: ConfigurationError, functionName: string | undefined): Skill {
+  const { log, metrics, around } = createPowertoolsWhenNeeded({
+    LOG_LEVEL: "INFO",
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+  });
   const failure = new Failure("unexpected", { detail: error.message });
   return (envelope) =>
     around(async () => {
       log.error("the configuration is wrong", { code: failure.code, sentence: failure.sentence });
-      metrics.failed(failure.code);
-      // Alexa sends it again, and by then the settings may be right.
-      if (isSkillEvent(envelope)) throw failure;
+      if (isSkillEvent(envelope)) {
+        metrics.failed(failure.code);
+        // Alexa sends it again, and by then the settings may be right.
+        throw failure;
+      }
+      metrics.unanswered(failure.code);
       return failureEvent(envelope, failure, randomUUID());
     });
 }

@@ -43,7 +43,7 @@ export function createSkill(dependencies: SkillDependencies): Skill {
     } catch (thrown) {
       const failure = asFailure(thrown);
       reportFailure(failure, parsed, ledger, log);
-      metrics.failed(failure.code);
+      metrics.unanswered(failure.code);
       return failureEvent(envelope, failure, dependencies.messageId());
     } finally {
       deadline.clear();

@@ -40,7 +40,7 @@ function configuredServer(
     return wire(readConfig(environment, ["SNAPSHOT_BUCKET", "SNAPSHOT_SECRET_ARN"]), connections, now);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return misconfiguredServer(error);
+    return misconfiguredServer(error, environment.AWS_LAMBDA_FUNCTION_NAME);
   }
 }
 
@@ -62,15 +62,15 @@ function wire(
     bucket: createPictureBucket({ ...aws, bucket: config.SNAPSHOT_BUCKET, endpoint: config.AWS_ENDPOINT_URL_S3 }),
     signingKey: createSigningKey({ secrets: createSecrets(aws), secretArn: config.SNAPSHOT_SECRET_ARN }),
     log,
-    metrics: createPowertoolsMetrics(),
+    metrics: createPowertoolsMetrics(config.AWS_LAMBDA_FUNCTION_NAME),
     now,
   });
 }
 
 /** A server that cannot work says why in the log, where the developer looks. */
-function misconfiguredServer(error: ConfigurationError): PictureServer {
+function misconfiguredServer(error: ConfigurationError, functionName: string | undefined): PictureServer {
   const log = createPowertoolsLog("INFO");
-  const metrics = createPowertoolsMetrics();
+  const metrics = createPowertoolsMetrics(functionName);
   const { code, sentence } = new Failure("unexpected", { detail: error.message });
   return async () => {
     log.error("the configuration is wrong", { code, sentence });

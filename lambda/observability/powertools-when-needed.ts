@@ -1,6 +1,6 @@
-import type { Config } from "../config.ts";
 import type { Log } from "./log.ts";
 import type { ViewMetrics } from "./metrics.ts";
+import type { PowertoolsConfig } from "./powertools.ts";
 
 /** What is written to the log and to the metrics. */
 interface Powertools {
@@ -21,7 +21,7 @@ export interface PowertoolsWhenNeeded extends Powertools {
  * A log and metrics by Powertools, whose code is a ninth of all that would be loaded before the first directive is
  * looked at. What is said before it is there is written then, in its order.
  */
-export function createPowertoolsWhenNeeded(logLevel: Config["LOG_LEVEL"]): PowertoolsWhenNeeded {
+export function createPowertoolsWhenNeeded(config: PowertoolsConfig): PowertoolsWhenNeeded {
   let powertools: Powertools | undefined;
   let loading: Promise<void> | undefined;
   const unwritten: ((powertools: Powertools) => void)[] = [];
@@ -33,7 +33,7 @@ export function createPowertoolsWhenNeeded(logLevel: Config["LOG_LEVEL"]): Power
 
   async function load(): Promise<void> {
     const { createPowertools } = await import("./powertools.ts");
-    powertools = createPowertools(logLevel);
+    powertools = createPowertools(config);
     for (const write of unwritten.splice(0)) write(powertools);
   }
 
@@ -45,6 +45,7 @@ export function createPowertoolsWhenNeeded(logLevel: Config["LOG_LEVEL"]): Power
     },
     metrics: {
       answered: (milliseconds, way) => say(({ metrics }) => metrics.answered(milliseconds, way)),
+      unanswered: (code) => say(({ metrics }) => metrics.unanswered(code)),
       failed: (code) => say(({ metrics }) => metrics.failed(code)),
     },
     async around(invocation) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../signaling-service/access/permits.ts";
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "./aws-server.ts";
+import { s3ErrorReply as errorReply } from "./s3-error.ts";
 
 /** What happened to an object. */
 export interface ObjectChange {
@@ -22,6 +23,8 @@ export interface BucketOptions {
   readonly folder: string;
   /** The bucket's name; `rehearsal-snapshots` when left out. */
   readonly name?: string;
+  /** Whether a key whose actions have the call may do this to the bucket or object of that ARN; it may by default. */
+  readonly may?: (key: AccessKey, action: string, resource: string) => boolean;
   /** Told of each change, once it is done. */
   readonly onObject?: (change: ObjectChange) => void;
   readonly port?: number;
@@ -49,15 +52,19 @@ const plainKey = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,250}$/;
  * Source: Amazon S3 API reference, these four operations and error responses.
  */
 export async function startBucket(options: BucketOptions): Promise<Bucket> {
-  const { folder, name = "rehearsal-snapshots", onObject = () => {} } = options;
+  const { folder, name = "rehearsal-snapshots", may = () => true, onObject = () => {} } = options;
+  const arn = `arn:aws:s3:::${name}`;
   await mkdir(folder, { recursive: true });
   const types = new Map<string, string>();
+
+  const isAllowed = (key: AccessKey, action: string, resource: string): boolean =>
+    permitsAction(key, action) && may(key, action, resource);
 
   async function handle(call: SignedCall): Promise<AwsReply> {
     const [, bucket = "", key = ""] = /^\/([^/?]*)\/?([^?]*)/.exec(call.target) ?? [];
     const action = actionOf[call.method];
     if (action === undefined) return errorReply("MethodNotAllowed", 405, "The method is not allowed.");
-    if (!permitsAction(call.key, action)) return errorReply("AccessDenied", 403, "Access Denied");
+    if (!isAllowed(call.key, action, `${arn}/${key}`)) return errorReply("AccessDenied", 403, "Access Denied");
     if (bucket !== name) return errorReply("NoSuchBucket", 404, "The specified bucket does not exist");
     if (!plainKey.test(key)) return errorReply("NotImplemented", 501, "This stand-in takes plain keys only.");
     if (call.method === "PUT") return put(key, call);
@@ -68,7 +75,7 @@ export async function startBucket(options: BucketOptions): Promise<Bucket> {
     const path = join(folder, key);
     const found = await Promise.all([readFile(path), stat(path)]).catch(() => undefined);
     if (found === undefined) {
-      return permitsAction(asking, "s3:ListBucket")
+      return isAllowed(asking, "s3:ListBucket", arn)
         ? errorReply("NoSuchKey", 404, "The specified key does not exist.")
         : errorReply("AccessDenied", 403, "Access Denied");
     }
@@ -120,22 +127,4 @@ export async function startBucket(options: BucketOptions): Promise<Bucket> {
 
 function etagOf(body: Buffer): string {
   return `"${createHash("md5").update(body).digest("hex")}"`;
-}
-
-/** S3's names and statuses for what the front end of AWS's other services says. */
-const namesOfS3: Readonly<Record<string, readonly [name: string, status: number]>> = {
-  AccessDeniedException: ["AccessDenied", 403],
-  MissingAuthenticationTokenException: ["AccessDenied", 403],
-  UnrecognizedClientException: ["InvalidAccessKeyId", 403],
-  InvalidSignatureException: ["SignatureDoesNotMatch", 403],
-  IncompleteSignatureException: ["AuthorizationHeaderMalformed", 400],
-  ExpiredTokenException: ["ExpiredToken", 400],
-  InternalServerError: ["InternalError", 500],
-};
-
-function errorReply(name: string, status: number, message: string): AwsReply {
-  const [code, s3Status] = namesOfS3[name] ?? [name, status];
-  const text = message.replace(/[<>&]/g, (special) => `&#${special.charCodeAt(0)};`);
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${text}</Message></Error>`;
-  return { status: s3Status, headers: { "content-type": "application/xml" }, body };
 }

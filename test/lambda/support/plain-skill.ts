@@ -41,6 +41,7 @@ export function createPlainSkill(change: Partial<SkillDependencies> = {}) {
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     metrics: {
       answered: (milliseconds: number, way: Way) => answered.push({ milliseconds, way }),
+      unanswered: (code: FailureCode) => failed.push(code),
       failed: (code: FailureCode) => failed.push(code),
     },
     messageId: () => `message-${++messages}`,

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import type { AskedAction } from "../../rehearsal/deploy-targets/account/iam-policies.ts";
+import { decide, listed, type Statement, wrongOf } from "./support/iam.ts";
+import { ACCOUNT, arnOf, resolveStack } from "./support/skill-stack.ts";
+
+const page = readFileSync(new URL("../../docs/deploying-permissions.md", import.meta.url), "utf8");
+const [, json = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+const { Statement: statements } = JSON.parse(json) as { readonly Statement: readonly Statement[] };
+
+const stackName = "ask-camera-default-skillStack-1";
+const stack = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/${stackName}/11111111-2222`;
+const codeBucket = "arn:aws:s3:::ask-camera-default-useast1-1";
+const zip = `${codeBucket}/endpoint/build.zip`;
+
+/** What ask-cli itself calls. Source: ask-cli 2.30.7, its clients of S3 and CloudFormation. */
+const askCli: readonly AskedAction[] = [
+  ...["s3:ListBucket", "s3:CreateBucket", "s3:GetBucketVersioning", "s3:PutBucketVersioning"].map((action) => ({
+    action,
+    resource: codeBucket,
+  })),
+  { action: "s3:PutObject", resource: zip },
+  ...["CreateStack", "UpdateStack", "DescribeStacks", "DescribeStackEvents"].map((action) => ({
+    action: `cloudformation:${action}`,
+    resource: stack,
+  })),
+];
+
+/** What CloudFormation calls, as whoever deploys, to make a resource of each type. */
+const makers: Readonly<Record<string, (logicalId: string) => readonly AskedAction[]>> = {
+  "AWS::Lambda::Function": (id) => [
+    { action: "lambda:CreateFunction", resource: arnOf(id) },
+    { action: "lambda:PutFunctionConcurrency", resource: arnOf(id) },
+    { action: "s3:GetObjectVersion", resource: zip },
+  ],
+  "AWS::Lambda::Permission": () => [{ action: "lambda:AddPermission", resource: arnOf("SkillFunction") }],
+  "AWS::Lambda::Url": () => [{ action: "lambda:CreateFunctionUrlConfig", resource: arnOf("SnapshotFunction") }],
+  "AWS::Lambda::EventInvokeConfig": () => [
+    { action: "lambda:PutFunctionEventInvokeConfig", resource: arnOf("CameraEventsFunction") },
+  ],
+  "AWS::IAM::Role": (id) => [
+    { action: "iam:CreateRole", resource: arnOf(id) },
+    { action: "iam:PutRolePolicy", resource: arnOf(id) },
+    { action: "iam:PassRole", resource: arnOf(id), context: { "iam:PassedToService": "lambda.amazonaws.com" } },
+  ],
+  "AWS::DynamoDB::Table": (id) => [
+    { action: "dynamodb:CreateTable", resource: arnOf(id) },
+    { action: "dynamodb:UpdateTimeToLive", resource: arnOf(id) },
+    { action: "dynamodb:UpdateContinuousBackups", resource: arnOf(id) },
+  ],
+  "AWS::S3::Bucket": (id) =>
+    [
+      "CreateBucket",
+      "PutEncryptionConfiguration",
+      "PutLifecycleConfiguration",
+      "PutBucketNotification",
+      "PutBucketOwnershipControls",
+      "PutBucketPublicAccessBlock",
+    ].map((action) => ({ action: `s3:${action}`, resource: arnOf(id) })),
+  "AWS::S3::BucketPolicy": () => [{ action: "s3:PutBucketPolicy", resource: arnOf("SnapshotBucket") }],
+  // CloudFormation names a secret by its logical id alone.
+  "AWS::SecretsManager::Secret": (id) => [
+    {
+      action: "secretsmanager:CreateSecret",
+      resource: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${id}-1A2B3C4D5E6F-a1B2c3`,
+    },
+  ],
+  "AWS::Logs::LogGroup": (id) =>
+    ["logs:CreateLogGroup", "logs:PutRetentionPolicy"].map((action) => ({
+      action,
+      resource: arnOf(id).replace(/:\*$/, ""),
+    })),
+  "AWS::Events::Rule": (id) =>
+    ["events:PutRule", "events:PutTargets"].map((action) => ({ action, resource: arnOf(id) })),
+  "AWS::SQS::Queue": (id) => [{ action: "sqs:CreateQueue", resource: arnOf(id) }],
+  "AWS::SNS::Topic": (id) => [{ action: "sns:CreateTopic", resource: arnOf(id) }],
+  "AWS::SNS::Subscription": () => [{ action: "sns:Subscribe", resource: arnOf("AlarmTopic") }],
+  "AWS::CloudWatch::Alarm": (id) => [
+    {
+      action: "cloudwatch:PutMetricAlarm",
+      resource: `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:${stackName}-${id}-1A2B3C`,
+    },
+  ],
+};
+
+const { resources } = resolveStack({
+  LoginWithAmazonClientId: "amzn1.application-oa2-client.ours",
+  AlarmEmail: "owner@example.com",
+});
+const cloudFormation = Object.entries(resources).flatMap(([id, { type }]) => {
+  const make = makers[type];
+  if (make === undefined) throw new Error(`nothing says what makes an ${type}`);
+  return make(id);
+});
+
+describe("the policy for whoever deploys", () => {
+  it("names actions that exist, on resources that these actions take", async () => {
+    const pairs = statements.flatMap(({ Action, Resource }) =>
+      listed(Action).flatMap((action) => listed(Resource).map((resource) => [action, resource] as const)),
+    );
+    const wrong = await Promise.all(pairs.map(([action, resource]) => wrongOf(action, resource)));
+    expect(wrong.filter(Boolean)).toEqual([]);
+    const everywhere = pairs.filter(([action, resource]) => resource === "*" || action.includes("*"));
+    expect(everywhere).toEqual([
+      ["secretsmanager:GetRandomPassword", "*"],
+      ["logs:DescribeLogGroups", "*"],
+    ]);
+  });
+
+  it("lets ask-cli and CloudFormation do what a deploy takes", async () => {
+    for (const request of [...askCli, ...cloudFormation]) {
+      expect([request, decide(statements, request)]).toEqual([request, "Allowed"]);
+    }
+  });
+
+  it("lets nobody touch what is not a skill's", async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role`;
+    const foreign: readonly AskedAction[] = [
+      { action: "cloudformation:UpdateStack", resource: stack.replace("ask-", "shop-") },
+      { action: "s3:PutObject", resource: "arn:aws:s3:::shop/endpoint/build.zip" },
+      { action: "s3:GetObject", resource: `${arnOf("SnapshotBucket")}/front-door.jpg` },
+      { action: "lambda:UpdateFunctionCode", resource: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:shop` },
+      { action: "iam:PutRolePolicy", resource: `${role}/shop` },
+      { action: "iam:PassRole", resource: `${role}/ask-1`, context: { "iam:PassedToService": "ec2.amazonaws.com" } },
+      { action: "dynamodb:GetItem", resource: arnOf("Table") },
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:shop-a1`,
+      },
+    ];
+    for (const request of foreign) {
+      expect([request, decide(statements, request)]).toEqual([request, "ImplicitlyDenied"]);
+    }
+  });
+});
