@@ -17,7 +17,8 @@ export type DeliveryManner = "once" | "twice" | "out-of-order";
 
 /** What an event bus is made of. */
 export interface EventBusOptions {
-  readonly region: string;
+  /** The one region that it serves; every region, each with a bus of its own, where this is left out. */
+  readonly region?: string;
   readonly accessKeys: readonly AccessKey[];
   /**
    * The sources of which the holder of a key may put events, as the IAM condition `events:source` has it; undefined
@@ -35,8 +36,11 @@ export interface EventBusOptions {
 
 /** A running event bus: EventBridge's default one, and of its API PutEvents. */
 export interface EventBus extends AwsServer {
-  /** An event of AWS's own services, which nobody else may put: `source` is such as `aws.s3`. */
-  announce(source: string, type: string, detail: unknown, resources?: readonly string[]): void;
+  /**
+   * An event of AWS's own services, which nobody else may put: `source` is such as `aws.s3`.
+   * @param region where it happened; the bus's own where it is left out.
+   */
+  announce(source: string, type: string, detail: unknown, resources?: readonly string[], region?: string): void;
   /** How events are delivered from now on; whatever was held back is delivered. */
   deliverInManner(manner: DeliveryManner): void;
   /** When everything that was put so far is delivered, but for what is held back. */
@@ -45,9 +49,9 @@ export interface EventBus extends AwsServer {
 
 /** Starts the stand-in for EventBridge. Source: EventBridge API reference, PutEvents. */
 export async function startEventBus(options: EventBusOptions): Promise<EventBus> {
-  const { region, accessKeys, sourcesOf, deliver, account = "123456789012", now = Date.now } = options;
+  const { accessKeys, sourcesOf, deliver, account = "123456789012", now = Date.now } = options;
   const delivery = createDelivery(deliver);
-  const context = () => ({ account, region, now: now() });
+  const contextOf = (region: string) => ({ account, region, now: now() });
 
   function isAllowed(key: AccessKey, entries: readonly PutEventsEntry[]): boolean {
     const sources = sourcesOf?.(key.accessKeyId);
@@ -57,7 +61,7 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
     );
   }
 
-  function putEvents(entries: readonly PutEventsEntry[], key: AccessKey): AwsReply {
+  function putEvents(entries: readonly PutEventsEntry[], { key, region }: SignedCall): AwsReply {
     if (!isAllowed(key, entries)) {
       const who = `arn:aws:iam::${account}:user/${key.name ?? "rehearsal"}`;
       const bus = `arn:aws:events:${region}:${account}:event-bus/default`;
@@ -68,7 +72,7 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
       );
     }
     const results = entries.map((entry) => {
-      const event = readEntry(entry, context());
+      const event = readEntry(entry, contextOf(region));
       if ("ErrorCode" in event) return event;
       // That AWS takes events for a bus that isn't there, and drops them, is not verified.
       if (isDefaultBus(entry.EventBusName)) delivery.take(event);
@@ -77,7 +81,8 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
     return json(200, { FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results });
   }
 
-  function handle({ headers, body, key }: SignedCall): AwsReply {
+  function handle(call: SignedCall): AwsReply {
+    const { headers, body } = call;
     if (headers["x-amz-target"] !== "AWSEvents.PutEvents") return error("UnknownOperationException", 400, "");
     const parsed = z.safeParse(putEventsSchema, parseJson(body));
     if (!parsed.success) {
@@ -87,12 +92,12 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
     if (isTooLarge(Entries)) {
       return error("ValidationException", 400, "Total size of the entries in the request is over the limit.");
     }
-    return putEvents(Entries, key);
+    return putEvents(Entries, call);
   }
 
   const server = await startAwsServer({
     service: "events",
-    region,
+    ...(options.region !== undefined && { region: options.region }),
     accessKeys,
     ...(options.port !== undefined && { port: options.port }),
     handle,
@@ -102,8 +107,8 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
 
   return {
     ...server,
-    announce: (source, type, detail, resources) =>
-      delivery.take(eventOf({ source, type, detail, resources }, context())),
+    announce: (source, type, detail, resources, region = options.region ?? "") =>
+      delivery.take(eventOf({ source, type, detail, resources }, contextOf(region))),
     deliverInManner: delivery.behave,
     delivered: delivery.settled,
   };

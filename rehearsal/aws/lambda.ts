@@ -6,9 +6,10 @@ export type FunctionCode = (event: unknown) => Promise<unknown>;
 
 /** What the service stands for. */
 export interface LambdaServiceOptions {
-  readonly region: string;
+  /** The one region that it serves; every region where this is left out. */
+  readonly region?: string;
   readonly accessKeys: readonly AccessKey[];
-  /** The functions that are deployed, by name. */
+  /** The functions that are deployed, by name; others may come. */
   readonly functions: Readonly<Record<string, FunctionCode>>;
 }
 
@@ -33,7 +34,7 @@ export function startLambdaService({ region, accessKeys, functions }: LambdaServ
   }
   return startAwsServer({
     service: "lambda",
-    region,
+    ...(region !== undefined && { region }),
     accessKeys,
     handle,
     errorReply,

@@ -5,11 +5,14 @@ import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "
 
 /** What Secrets Manager is started with. */
 export interface SecretsOptions {
-  readonly region: string;
+  /** The one region that it serves; every region where this is left out. */
+  readonly region?: string;
   /** Who may call; a key with `actions` only if they have `secretsmanager:GetSecretValue`. */
   readonly accessKeys: readonly AccessKey[];
   /** What each secret holds, by its ARN. */
-  readonly secrets: Readonly<Record<string, object>>;
+  readonly secrets: Readonly<Record<string, object | string>>;
+  /** Whether a key whose actions have the call may read this secret; it may, where this is left out. */
+  readonly mayRead?: (key: AccessKey, arn: string) => boolean;
   readonly port?: number;
 }
 
@@ -28,7 +31,8 @@ const OPERATION = "secretsmanager.GetSecretValue";
  * Starts a stand-in for AWS Secrets Manager on loopback that knows GetSecretValue. Not verified: the message texts.
  * Source: AWS Secrets Manager API reference, GetSecretValue and common errors.
  */
-export async function startSecrets({ region, accessKeys, secrets, port }: SecretsOptions): Promise<Secrets> {
+export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
+  const { accessKeys, secrets, mayRead = () => true } = options;
   const contents = new Map<string, string>();
   let reads = 0;
   const put = (arn: string, content: object | string) =>
@@ -41,6 +45,8 @@ export async function startSecrets({ region, accessKeys, secrets, port }: Secret
       return errorReply("AccessDeniedException", 400, "No policy allows secretsmanager:GetSecretValue.");
     const request = z.safeParse(requestSchema, parseJson(body.toString("utf8"))).data;
     if (request === undefined) return errorReply("ValidationException", 400, "SecretId is missing or too long.");
+    if (!mayRead(key, request.SecretId))
+      return errorReply("AccessDeniedException", 400, "No policy allows secretsmanager:GetSecretValue on this secret.");
     const content = contents.get(request.SecretId);
     if (content === undefined)
       return errorReply("ResourceNotFoundException", 400, "Secrets Manager can't find the specified secret.");
@@ -56,9 +62,9 @@ export async function startSecrets({ region, accessKeys, secrets, port }: Secret
 
   const server = await startAwsServer({
     service: "secretsmanager",
-    region,
+    ...(options.region !== undefined && { region: options.region }),
     accessKeys,
-    ...(port !== undefined && { port }),
+    ...(options.port !== undefined && { port: options.port }),
     handle: getSecretValue,
     errorReply,
     throttled: { name: "ThrottlingException", status: 400 },

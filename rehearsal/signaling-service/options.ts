@@ -17,7 +17,7 @@ export interface SignalingServiceOptions {
   readonly accountId?: string;
   /** The owner's access key, which may do everything; made up when absent. */
   readonly credentials?: Credentials;
-  /** More access keys, each of which may be limited to some operations and channels. */
+  /** More access keys, each of which may be limited to some operations and channels. The list may grow meanwhile. */
   readonly accessKeys?: readonly AccessKey[];
   /** "off" lifts the service's limits, for load tests; "on" is the default. */
   readonly quotas?: "on" | "off";

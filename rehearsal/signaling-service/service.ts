@@ -141,7 +141,7 @@ async function startRestored(
   const service: ServiceContext = {
     region,
     accountId,
-    accessKeys: createAccessKeys([credentials, ...(options.accessKeys ?? [])]),
+    accessKeys: createAccessKeys([credentials], options.accessKeys ?? []),
     adminToken,
     pageFolder: options.pageFolder,
     recent,

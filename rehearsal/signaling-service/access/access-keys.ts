@@ -38,10 +38,11 @@ function isSecret(keys: readonly AccessKey[], word: string): boolean {
   return keys.some(({ secretAccessKey, sessionToken }) => word === secretAccessKey || word === sessionToken);
 }
 
-/** Takes the keys of one service; where two have one id, the first counts. */
-export function createAccessKeys(keys: readonly AccessKey[]): AccessKeys {
+/** Takes the keys of one service, in lists that may grow; where two have one id, the first counts. */
+export function createAccessKeys(...lists: readonly (readonly AccessKey[])[]): AccessKeys {
   return {
     find(accessKeyId, sessionToken, now) {
+      const keys = lists.flat();
       const key = keys.find((known) => equalInConstantTime(known.accessKeyId, accessKeyId));
       if (key === undefined) {
         const shown = isSecret(keys, accessKeyId) ? undefined : quotable(accessKeyId);

@@ -8,19 +8,20 @@ export function permits(key: AccessKey, operation: string, channelName: string |
 /** Whether a key's actions have an operation. Case does not count; the service may be left out: all are kinesisvideo's. */
 export function permitsAction({ actions = ["*"] }: Pick<AccessKey, "actions">, operation: string): boolean {
   return actions.some(
-    (pattern) => patternOf(pattern, "i").test(operation) || patternOf(pattern, "i").test(`kinesisvideo:${operation}`),
+    (pattern) => matchesPattern(pattern, operation, "i") || matchesPattern(pattern, `kinesisvideo:${operation}`, "i"),
   );
 }
 
 function permitsChannel({ channels = ["*"] }: AccessKey, channelName = ""): boolean {
-  return channels.some((pattern) => patternOf(pattern).test(channelName));
+  return channels.some((pattern) => matchesPattern(pattern, channelName));
 }
 
 /**
- * A `*` stands for any characters and a `?` for one, as in an IAM policy.
+ * Whether a pattern stands for a text: a `*` for any characters and a `?` for one, as in an IAM policy. With the flag
+ * `i` case does not count.
  * Source: IAM, policy elements, Action and Resource.
  */
-function patternOf(pattern: string, flags = ""): RegExp {
+export function matchesPattern(pattern: string, text: string, flags: "" | "i" = ""): boolean {
   const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll(/\*+/g, ".*").replaceAll("?", ".")}$`, flags);
+  return new RegExp(`^${literal.replaceAll(/\*+/g, ".*").replaceAll("?", ".")}$`, flags).test(text);
 }

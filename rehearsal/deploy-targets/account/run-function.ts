@@ -1,0 +1,88 @@
+import type { DeadLetter } from "../../lambda-runtime/asynchronous.ts";
+import type { AwsRuntime } from "../../lambda-runtime/aws-runtime-client.ts";
+import { type Lambda, startLambda } from "../../lambda-runtime/index.ts";
+import type { DeployedStack } from "../deployed-stack.ts";
+import type { StackFunction } from "./functions-of-stack.ts";
+import type { Identities } from "./identities.ts";
+import { invokeConfigOf } from "./invoke-config.ts";
+
+/** What a function of a stack runs with. */
+export interface RunFunctionOptions {
+  readonly stack: DeployedStack;
+  readonly identities: Identities;
+  /** AWS's runtime client on the Node.js of its runtime. */
+  readonly runtime: AwsRuntime;
+  /** The folder with its unpacked code. */
+  readonly taskRoot: string;
+  /** Where AWS and Amazon are: variables that AWS would not set. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** The function URLs on this machine, by those that the stack has. */
+  readonly localUrls: ReadonlyMap<string, string>;
+  readonly onLog: (line: string) => void;
+  /** Takes what ends in the function's dead-letter queue. */
+  readonly onDeadLetter: (letter: DeadLetter) => void;
+}
+
+/** A minute and then two, in AWS: here somebody waits. */
+const RETRY_DELAYS_MS = [1_000, 2_000];
+
+/**
+ * Starts a function as the stack has it: its handler, time, memory and variables, with the keys of its role.
+ * @throws {Error} when it is of another runtime than the one that there is.
+ */
+export function runFunction(target: StackFunction, options: RunFunctionOptions): Lambda {
+  const { stack, identities, runtime, onLog, onDeadLetter } = options;
+  if (target.runtime !== runtime.runtime) {
+    throw new Error(`${target.name} is of runtime ${target.runtime}, and ${runtime.runtime} is what it would run on`);
+  }
+  const { retries, deadLetterQueue } = invokeConfigOf(stack, target);
+  const key = identities.keyOf(target.roleArn);
+  const mayLog = () => identities.may(key, { action: "logs:PutLogEvents", resource: logStreamOf(stack, target) });
+  return startLambda({
+    ...runtime,
+    taskRoot: options.taskRoot,
+    region: stack.region,
+    functionName: target.name,
+    handler: target.handler,
+    timeoutSeconds: target.timeoutSeconds,
+    memoryMegabytes: target.memoryMegabytes,
+    environment: {
+      ...atLocalUrls(target.variables, options.localUrls),
+      ...options.addresses,
+      ...loggingVariables(target),
+      AWS_ACCESS_KEY_ID: key.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+      AWS_SESSION_TOKEN: key.sessionToken,
+    },
+    onLog(line) {
+      if (mayLog()) onLog(line);
+    },
+    asynchronous: {
+      retryDelays: RETRY_DELAYS_MS.slice(0, retries),
+      onDeadLetter(letter) {
+        if (deadLetterQueue === undefined) return;
+        if (identities.may(key, { action: "sqs:SendMessage", resource: deadLetterQueue })) onDeadLetter(letter);
+      },
+    },
+  });
+}
+
+/** The one thing that is changed of what a stack says: `….lambda-url.<region>.on.aws` is a name that nobody serves. */
+function atLocalUrls(
+  variables: Readonly<Record<string, string>>,
+  localUrls: ReadonlyMap<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, localUrls.get(value) ?? value]));
+}
+
+/** Source: AWS Lambda developer guide, "Defined runtime environment variables". */
+function loggingVariables({ logging }: StackFunction): Record<string, string> {
+  return logging.format === "JSON"
+    ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: logging.level }
+    : { AWS_LAMBDA_LOG_FORMAT: "Text" };
+}
+
+function logStreamOf({ stackId, region, accountId }: DeployedStack, { logging }: StackFunction): string {
+  const [, partition = "aws"] = stackId.split(":");
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:${logging.group}:log-stream:rehearsal`;
+}
