@@ -1,0 +1,33 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+
+/** What to type where ask-cli is missing. */
+export const installAsk = `ask-cli is not installed. Type:
+  npm install --global ask-cli
+  ask configure`;
+
+/**
+ * What to type where ask-cli is installed and does not start: a resolver that takes the highest number takes a broken
+ * antlr4ts. Overrides are not for global packages, so it gets a folder.
+ */
+export const repairAsk = `ask-cli is installed and does not start. Where it says "Class extends value undefined" it has got a broken antlr4ts; type:
+  mkdir ~/ask-cli && cd ~/ask-cli && npm init --yes
+  npm pkg set overrides.antlr4ts=0.5.0-alpha.4 && npm install ask-cli@2.30.7
+  export PATH="$HOME/ask-cli/node_modules/.bin:$PATH"`;
+
+/** The `ask` that a terminal would start; undefined where there is none. */
+export async function findAsk(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const names = process.platform === "win32" ? ["ask.cmd", "ask.exe"] : ["ask"];
+  for (const folder of (environment.PATH ?? environment.Path ?? "").split(delimiter)) {
+    for (const name of folder === "" ? [] : names) {
+      const path = join(folder, name);
+      const canRun = await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (canRun) return path;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { repairAsk } from "../ask/find-ask.ts";
+import type { DeployArguments } from "./read-arguments.ts";
+import type { Step } from "./run-steps.ts";
+
+/** The tests of what is deployed: the words, the functions, and how they are packed and described. */
+const testFolders = ["test/infrastructure", "test/protocol", "test/lambda"];
+
+/** Where a deploy runs. */
+export interface DeployPlace {
+  /** The project's folder. */
+  readonly root: string;
+  /** The path of ask-cli. */
+  readonly ask: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** What a deploy does, in order: ask-cli uploads the skill before it builds the code, so all that can fail here comes first. */
+export function deploySteps(
+  { root, ask, environment }: DeployPlace,
+  { allTests, newSkill, profile, passedOn }: DeployArguments,
+): readonly Step[] {
+  const at = { cwd: root, environment };
+  const node = (...words: string[]) => [process.execPath, ...words];
+  const inModules = (path: string) => join(root, "node_modules", path);
+  const check = [
+    ...[inModules("tsx/dist/cli.mjs"), join(root, "infrastructure/skill-check.ts"), "--deploy"],
+    ...(profile === undefined ? [] : ["--profile", profile]),
+    ...(newSkill ? ["--new-skill"] : []),
+  ];
+  const jest = [
+    ...["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", inModules("jest/bin/jest.js")],
+    ...(allTests ? [] : testFolders),
+  ];
+  return [
+    {
+      title: "ask-cli",
+      command: { ...at, command: [ask, "--version"] },
+      onFailure: repairAsk,
+    },
+    {
+      title: "The skill package, the template, ask-resources.json",
+      command: { ...at, command: node(...check) },
+      // It may warn.
+      telling: true,
+      onFailure: "Correct what it names; npm run skill:check -- --deploy looks again.",
+    },
+    {
+      title: "Types",
+      command: { ...at, command: node(inModules("typescript/bin/tsc"), "--noEmit") },
+      onFailure: "Correct them; npm run types looks again.",
+    },
+    {
+      title: allTests ? "Every test" : `Tests of what is deployed: ${testFolders.join(", ")}`,
+      command: { ...at, command: node(...jest) },
+      onFailure: `Correct what fails; npm test -- ${allTests ? "" : testFolders.join(" ")} runs them again.`,
+    },
+    {
+      title: ["ask deploy", ...passedOn].join(" "),
+      command: { ...at, command: [ask, "deploy", ...passedOn], inTerminal: true },
+      onFailure: [
+        "ask-cli says above what failed. What it has made by then it notes in .ask/ask-states.json, and goes on from",
+        "there: correct the cause and type npm run deploy again. Where it is CloudFormation's, the AWS console has the",
+        "stack's events, with the first failure furthest down. ask-cli not configured yet? Type: ask configure",
+      ].join("\n"),
+    },
+  ];
+}
