@@ -17,11 +17,13 @@ beforeAll(async () => {
 afterAll(() => skill.stop());
 
 const refreshes = () => skill.login.tokenCalls().filter(({ grantType }) => grantType === "refresh_token").length;
+const messageIds = () => skill.gateways.events().map(({ event }) => event.event.header.messageId);
 
 describe("a hundred presses at once, by a grant whose token has expired", () => {
   it.each([100, 1])("are all announced after one refresh, in %i environments of the function", async (count) => {
     await skill.expire(ada);
-    const [refreshesBefore, announcedBefore] = [refreshes(), skill.gateways.events().length];
+    const refreshesBefore = refreshes();
+    const before = new Set(messageIds());
     const environments = skill.environments(count);
     const now = Date.now();
     // A press that is told twice is one; these are a hundred.
@@ -32,10 +34,10 @@ describe("a hundred presses at once, by a grant whose token has expired", () => 
 
     expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
     expect(refreshes() - refreshesBefore).toBe(1);
-    const announced = skill.gateways.events().slice(announcedBefore);
-    // A gateway whose reply takes four seconds, as on a busy machine, is sent the same message once more.
-    expect(new Set(announced.map(({ event }) => event.event.header.messageId)).size).toBe(100);
-    for (const { userId, event } of announced)
+    // A gateway whose reply takes four seconds, as on a busy machine, is sent the same message once more, and may count
+    // the first of both late.
+    expect(new Set(messageIds().filter((messageId) => !before.has(messageId))).size).toBe(100);
+    for (const { userId, event } of skill.gateways.events())
       expect([userId, event.event.header.name]).toEqual([ada, "DoorbellPress"]);
   });
 });
