@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Amazon, type RuntimeTools, startAmazon } from "./amazon.ts";
+import { ASK_RESOURCES, changeProfile, rehearsedProfile } from "./ask-cli/ask-resources.ts";
+import { createDeveloper, type Developer, type DeveloperOptions } from "./developer.ts";
+import type { Stage } from "./run-scenarios.ts";
+
+/** The stage of a story: Amazon, where nothing is deployed at first, and those who deploy. */
+export interface Story extends Stage {
+  readonly amazon: Amazon;
+  /**
+   * Someone with a copy of the project: the same one whenever the name is the same.
+   * @param name such as "developer".
+   * @param environmentKeys signed in by variables instead of files, as in a pipeline.
+   */
+  desk(name: string, environmentKeys?: "environment keys"): Promise<Developer>;
+}
+
+/** What a story is played with. */
+export interface StoryOptions extends Pick<DeveloperOptions, "project" | "askCli" | "cameraSkill" | "signal"> {
+  readonly tools: RuntimeTools;
+  /** The AWS region of the cameras' channels. */
+  readonly channelsIn?: string | undefined;
+  /** What is under way. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Sets the stage. */
+export async function startStory(options: StoryOptions): Promise<Story> {
+  const folder = await mkdtemp(join(tmpdir(), "camera-skill-deploy-"));
+  const amazon = await startAmazon({ folder, tools: options.tools, signalingRegion: options.channelsIn }).catch(
+    async (error) => {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
+  const { login, smapi, credentials, vendorId, refreshToken, addresses } = amazon;
+  const desks = new Map<string, Promise<Developer>>();
+  let output = "";
+
+  async function begin(name: string, environmentKeys: boolean): Promise<Developer> {
+    const developer = await createDeveloper({
+      ...options,
+      folder: join(folder, name),
+      addresses,
+      signedIn: { accessToken: smapi.accessToken, refreshToken, vendorId, credentials },
+      environmentKeys,
+      onOutput(text) {
+        output = text;
+      },
+    });
+    const rehearsed = (text: string) => changeProfile(text, (profile) => rehearsedProfile(profile, login.clientId));
+    await developer.workspace.change(ASK_RESOURCES, rehearsed);
+    return developer;
+  }
+
+  return {
+    folder,
+    amazon,
+    desk(name, environmentKeys) {
+      const desk = desks.get(name) ?? begin(name, environmentKeys !== undefined);
+      desks.set(name, desk);
+      return desk;
+    },
+    lastOutput: () => output,
+    async stop(keep) {
+      try {
+        await amazon.stop();
+      } finally {
+        if (!keep) await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
