@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { builtinsByRequire, requireOfBuiltins } from "./builtins-by-require.ts";
 import { removeStale } from "./remove-stale.ts";
 
 /** The functions that AWS runs. */
@@ -35,9 +36,8 @@ export async function packLambda(
     preserveSymlinks: true,
     alias: { "@aws-sdk/credential-provider-node": "./infrastructure/no-credential-chain.ts" },
     // Some AWS packages are CommonJS inside and call require; an ES module has none of its own.
-    banner: {
-      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-    },
+    banner: { js: requireOfBuiltins },
+    plugins: [builtinsByRequire],
     legalComments: "none",
     logLevel: "warning",
     metafile: true,

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { npmInstall } from "./npm-install.ts";
 
 /** Programs that the rehearsal runs unmodified and that are no dependencies of this project. */
 export type ToolName = "ask-cli" | "runtime-client" | "node-22" | "node-24";
@@ -11,11 +10,13 @@ interface Tool {
   readonly title: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, string>>;
-  /** Whether its packages' own install steps run. */
-  readonly scripts: boolean;
+  /** The packages whose own install steps run. */
+  readonly scripts: readonly string[];
   /** What is run of it, below node_modules. */
   readonly program: string;
 }
+
+const nodeProgram = process.platform === "win32" ? "node/bin/node.exe" : "node/bin/node";
 
 const tools: Readonly<Record<ToolName, Tool>> = {
   "ask-cli": {
@@ -23,45 +24,61 @@ const tools: Readonly<Record<ToolName, Tool>> = {
     dependencies: { "ask-cli": "2.30.7" },
     // The newest antlr4ts by number is a broken one, and ask-cli does not start with it.
     overrides: { antlr4ts: "0.5.0-alpha.4" },
-    scripts: false,
+    scripts: [],
     program: "ask-cli/dist/bin/ask.js",
   },
   "runtime-client": {
     title: "AWS's Node.js runtime client 4.0.2",
     dependencies: { "aws-lambda-ric": "4.0.2" },
     // They compile its HTTP client, which takes a minute and a C++ compiler; ours takes its place.
-    scripts: false,
+    scripts: [],
     program: "aws-lambda-ric/index.mjs",
   },
-  "node-22": { title: "Node.js 22", dependencies: { node: "22" }, scripts: true, program: "node/bin/node" },
-  "node-24": { title: "Node.js 24", dependencies: { node: "24" }, scripts: true, program: "node/bin/node" },
+  "node-22": { title: "Node.js 22", dependencies: { node: "22" }, scripts: ["node"], program: nodeProgram },
+  "node-24": { title: "Node.js 24", dependencies: { node: "24" }, scripts: ["node"], program: nodeProgram },
 };
 
+/** All of them. */
+export const toolNames = Object.keys(tools) as readonly ToolName[];
+
+/** Whether a tool has this name. */
+export function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(tools, name);
+}
+
+/** How a tool is installed. */
+export interface InstallOptions {
+  /** Is told what people call the tool, when it is not there yet and npm begins to fetch it. */
+  readonly onInstall?: (title: string) => void;
+  /** The environment that npm runs in. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /**
- * Installs a tool into a folder of its own, unless it is there already.
+ * Installs a tool into a folder of its own, unless it is there already. Several processes may do so at once, and one
+ * that is ended meanwhile leaves nothing half done.
  * @param folder where all tools are, each in a folder of its name; by default `.real-peers` in the project.
  * @returns the path of the program.
  * @throws {Error} with npm's own words when it cannot be installed.
  */
-export async function installTool(name: ToolName, folder: string): Promise<string> {
-  const { title, dependencies, overrides, scripts, program } = tools[name];
-  const home = join(folder, name);
-  const manifest = `${JSON.stringify({ private: true, dependencies, overrides }, null, 2)}\n`;
-  const complete = join(home, "complete.json");
-  const path = join(home, "node_modules", program);
-  // Written last: an install that was interrupted, or one of another version, is done again.
-  if ((await readFile(complete, "utf8").catch(() => "")) === manifest) return path;
-  await mkdir(home, { recursive: true });
-  await writeFile(join(home, "package.json"), manifest);
-  await runNpm(home, title, [
-    "install",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-    ...(scripts ? [] : ["--ignore-scripts"]),
-  ]);
-  await writeFile(complete, manifest);
-  return path;
+export async function installTool(name: ToolName, folder: string, options: InstallOptions = {}): Promise<string> {
+  if (await isInstalled(name, folder)) return programOf(name, folder);
+  options.onInstall?.(tools[name].title);
+  await mkdir(folder, { recursive: true });
+  await removeAbandoned(name, folder);
+  const fresh = await mkdtemp(join(folder, unfinished(name)));
+  try {
+    await installInto(fresh, name, options.environment ?? process.env);
+    await put(fresh, name, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return programOf(name, folder);
+}
+
+/** The path of a tool's program in this folder, whether or not it is installed. */
+export function programOf(name: ToolName, folder: string): string {
+  return join(folder, name, "node_modules", tools[name].program);
 }
 
 /** What people call a tool. */
@@ -69,16 +86,54 @@ export function titleOf(name: ToolName): string {
   return tools[name].title;
 }
 
-async function runNpm(cwd: string, title: string, parameters: readonly string[]): Promise<void> {
-  const child = spawn("npm", parameters, {
-    cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
+/** What is asked of npm; written beside the packages last, it says that they are all there, in these versions. */
+function manifestOf({ dependencies, overrides }: Tool): string {
+  return `${JSON.stringify({ private: true, dependencies, overrides }, null, 2)}\n`;
+}
+
+async function isInstalled(name: ToolName, folder: string): Promise<boolean> {
+  const complete = await readFile(join(folder, name, "complete.json"), "utf8").catch(() => "");
+  return complete === manifestOf(tools[name]);
+}
+
+async function installInto(home: string, name: ToolName, environment: NodeJS.ProcessEnv): Promise<void> {
+  const tool = tools[name];
+  const manifest = manifestOf(tool);
+  // npm may come to run only those install steps that the project allows.
+  const allowScripts = Object.fromEntries(tool.scripts.map((each) => [each, true]));
+  await writeFile(join(home, "package.json"), JSON.stringify({ ...JSON.parse(manifest), allowScripts }, null, 2));
+  await npmInstall(home, { ignoreScripts: tool.scripts.length === 0, environment }).catch((error: Error) => {
+    throw new Error(`${tool.title} could not be installed: ${error.message}`);
   });
-  const output: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => output.push(chunk));
-  const [code] = await once(child, "exit");
-  if (code === 0) return;
-  const said = Buffer.concat(output).toString("utf8").trim();
-  throw new Error(`${title} could not be installed by npm${said === "" ? "" : `:\n${said}`}`);
+  await access(join(home, "node_modules", tool.program)).catch(() => {
+    throw new Error(`${tool.title} could not be installed: npm left no ${tool.program}`);
+  });
+  await writeFile(join(home, "complete.json"), manifest);
+}
+
+/** Puts what is installed in its place, unless another process was faster; what was there before gives way. */
+async function put(fresh: string, name: ToolName, folder: string): Promise<void> {
+  const home = join(folder, name);
+  const outdated = `${fresh}-outdated`;
+  for (let attempt = 1; ; attempt += 1) {
+    const failure = await rename(fresh, home).catch((error: Error) => error);
+    if (failure === undefined || (await isInstalled(name, folder))) return;
+    if (attempt === 3) throw failure;
+    // Another process may have moved it away already.
+    await rename(home, outdated).catch(() => undefined);
+    await rm(outdated, { recursive: true, force: true });
+  }
+}
+
+const unfinished = (name: ToolName) => `.${name}-`;
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/** Removes what processes left that were ended in the middle of it. */
+async function removeAbandoned(name: ToolName, folder: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    if (!entry.startsWith(unfinished(name))) continue;
+    const path = join(folder, entry);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
+  }
 }

@@ -7,10 +7,10 @@ import type { FunctionName, Roles } from "./roles.ts";
 import type { SignalingService } from "./signaling-service/index.ts";
 
 /** What the skill is deployed with. */
-export interface RehearsedSkillOptions {
+export interface RehearsedSkillOptions
+  extends Pick<LambdaOptions, "runtimeClient" | "node" | "nodeOptions" | "runtime"> {
   /** The folder with the packed code, as `npm run build` leaves it. */
   readonly packedSkill: string;
-  readonly runtimeClient: string;
   /** The folder that becomes /var/task; its content is replaced. */
   readonly taskRoot: string;
   /** The registry as a file; without it the settings say where it is. */
@@ -22,8 +22,6 @@ export interface RehearsedSkillOptions {
   /** Further settings, in the environment of every function. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
-  /** Another Node.js to run the skill with. */
-  readonly node?: string;
 }
 
 /** The skill's functions, as its stack has them. */
@@ -73,18 +71,15 @@ async function unpack({ taskRoot, packedSkill, cameras }: RehearsedSkillOptions)
 }
 
 function startFunction(
-  { signaling, login, settings = {}, roles, ...options }: RehearsedSkillOptions,
+  { packedSkill, cameras, signaling, login, roles, settings = {}, ...runtime }: RehearsedSkillOptions,
   entry: FunctionName,
   change: Pick<LambdaOptions, "timeoutSeconds" | "asynchronous"> = {},
 ): Lambda {
   const { accessKeyId, secretAccessKey } = roles?.keys[entry] ?? signaling.credentials;
   return startLambda({
-    taskRoot: options.taskRoot,
-    runtimeClient: options.runtimeClient,
+    ...runtime,
     region: signaling.region,
     handler: `${entry}.handler`,
-    onLog: options.onLog,
-    ...(options.node === undefined ? {} : { node: options.node }),
     ...change,
     environment: {
       AWS_ACCESS_KEY_ID: accessKeyId,

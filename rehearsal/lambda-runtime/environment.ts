@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { type Outcome, startRuntimeApi } from "./runtime-api.ts";
+import { type Outcome, type RuntimeApi, startRuntimeApi } from "./runtime-api.ts";
 
 /** What an execution environment is made of. */
 export interface EnvironmentOptions {
@@ -15,26 +15,33 @@ export interface EnvironmentOptions {
   readonly functionName: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** The built runtime client. */
+  /** The program that stands between the Runtime API and the handler. */
   readonly runtimeClient: string;
   /** The Node.js to run it with. */
   readonly node: string;
+  /** What Node.js is told before the program's name, such as `--require` and a file. */
+  readonly nodeOptions: readonly string[];
+  /** The identifier of the Lambda runtime that this is, such as `nodejs24.x`. */
+  readonly runtime: string;
   /** Each line that the function writes, as CloudWatch would keep it. */
   readonly onLog: (line: string) => void;
 }
 
 /** One execution environment: a process that works on one invocation at a time. */
-export interface Environment {
+export interface Environment extends Pick<RuntimeApi, "initialised"> {
   readonly alive: boolean;
   invoke(event: unknown): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
+/** Source: developer guide, "Understanding the Lambda execution environment lifecycle", init phase. */
+const INIT_TIMEOUT_MS = 10_000;
+
 /** Starts an execution environment. Nothing of the parent's environment gets in but what AWS would give. */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const functionArn = `arn:aws:lambda:${options.region}:123456789012:function:${options.functionName}`;
   const api = await startRuntimeApi(functionArn);
-  const child = spawn(options.node, [options.runtimeClient], {
+  const child = spawn(options.node, [...options.nodeOptions, options.runtimeClient], {
     env: { ...reservedVariables(options), AWS_LAMBDA_RUNTIME_API: api.address, ...options.environment },
     cwd: options.taskRoot,
     stdio: ["ignore", "pipe", "pipe"],
@@ -49,14 +56,18 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   }
 
   return {
+    initialised: api.initialised,
     get alive() {
       return isAlive(child);
     },
     async invoke(event) {
+      const answered = api.invoke(event, options.timeoutSeconds * 1000);
+      const died = exited.then(() => exitOutcome);
+      // To load the code has a time of its own.
+      await Promise.race([api.initialised, exited, once(AbortSignal.timeout(INIT_TIMEOUT_MS), "abort")]);
       const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000);
       const timedOut = once(timeout, "abort").then(() => timeOutcome(options.timeoutSeconds));
-      const died = exited.then(() => exitOutcome);
-      const outcome = await Promise.race([api.invoke(event, options.timeoutSeconds * 1000), died, timedOut]);
+      const outcome = await Promise.race([answered, died, timedOut]);
       // Lambda throws an environment away that ran over its time.
       if (timeout.aborted) await stop();
       return outcome;
@@ -81,7 +92,7 @@ function isAlive(child: ChildProcess): boolean {
 function reservedVariables(options: EnvironmentOptions): Record<string, string> {
   return {
     _HANDLER: options.handler,
-    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_EXECUTION_ENV: `AWS_Lambda_${options.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(options.memoryMegabytes),
     AWS_LAMBDA_FUNCTION_NAME: options.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

@@ -40,6 +40,8 @@ export function startLambda(options: LambdaOptions): Lambda {
     memoryMegabytes: 512,
     timeoutSeconds: 8,
     node: process.execPath,
+    nodeOptions: [],
+    runtime: "nodejs24.x",
     onLog: () => {},
     ...options,
   };
