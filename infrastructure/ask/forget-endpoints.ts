@@ -20,6 +20,7 @@ export async function forgetEndpoints(folder: string, profile: string): Promise<
   const manifest = readJson(path, await readFile(join(folder, path), "utf8"));
   const bare = withoutDeployedParts(manifest.value);
   if (isDeepStrictEqual(asRecord(bare), asRecord(manifest.value))) return undefined;
-  await writeFile(join(folder, path), `${JSON.stringify(bare, null, 2)}\n`);
+  // As ask-cli writes it.
+  await writeFile(join(folder, path), JSON.stringify(bare, null, 2));
   return path;
 }

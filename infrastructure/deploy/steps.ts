@@ -61,7 +61,9 @@ export function deploySteps(
       onFailure: [
         "ask-cli says above what failed. What it has made by then it notes in .ask/ask-states.json, and goes on from",
         "there: correct the cause and type npm run deploy again. Where it is CloudFormation's, the AWS console has the",
-        "stack's events, with the first failure furthest down. ask-cli not configured yet? Type: ask configure",
+        "stack's events, with the first failure furthest down. A stack that was never up stays as ROLLBACK_COMPLETE, and",
+        "the next deploy makes another: delete the first there. UnreservedConcurrentExecution below its minimum? Set",
+        'SnapshotConcurrency in ask-resources.json to "0". ask-cli not configured yet? Type: ask configure',
       ].join("\n"),
     },
   ];

@@ -5,7 +5,7 @@ import type { DetectionState, DetectionStateProperty } from "./motion-sensor.ts"
 /** What every event is built from. `messageId` is fresh for each event. */
 export interface EventParts {
   readonly messageId: string;
-  /** The directive's own, byte for byte; absent where the directive had none. */
+  /** The directive's own, byte for byte; left out where the directive had none, or an empty one, which no event may have. */
   readonly correlationToken?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export function eventHeader<
     name,
     payloadVersion,
     messageId: parts.messageId,
-    ...(parts.correlationToken !== undefined && { correlationToken: parts.correlationToken }),
+    ...(parts.correlationToken && { correlationToken: parts.correlationToken }),
   } as const;
 }
 

@@ -39,7 +39,7 @@ export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
     void contents.set(arn, typeof content === "string" ? content : JSON.stringify(content));
   for (const [arn, secret] of Object.entries(secrets)) put(arn, secret);
 
-  function getSecretValue({ headers, body, key }: SignedCall): AwsReply {
+  function getSecretValue({ headers, body, key, region }: SignedCall): AwsReply {
     if (headers["x-amz-target"] !== OPERATION) return errorReply("UnknownOperationException", 400, "");
     if (!permitsAction(key, "secretsmanager:GetSecretValue"))
       return errorReply("AccessDeniedException", 400, "No policy allows secretsmanager:GetSecretValue.");
@@ -48,7 +48,8 @@ export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
     if (!mayRead(key, request.SecretId))
       return errorReply("AccessDeniedException", 400, "No policy allows secretsmanager:GetSecretValue on this secret.");
     const content = contents.get(request.SecretId);
-    if (content === undefined)
+    // Each region has its own: `arn:aws:secretsmanager:<region>:…`.
+    if (content === undefined || request.SecretId.split(":")[3] !== region)
       return errorReply("ResourceNotFoundException", 400, "Secrets Manager can't find the specified secret.");
     reads += 1;
     return jsonReply(200, {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "../aws/aws-server.ts";
+import { isBucketName } from "../aws/bucket-name.ts";
 import { s3ErrorReply } from "../aws/s3-error.ts";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../signaling-service/access/permits.ts";
@@ -40,8 +41,6 @@ interface Operation {
   run(call: S3Call): AwsReply;
 }
 
-const bucketName = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
 /**
  * Starts a stand-in for the S3 of one account on loopback, path style: HeadBucket, CreateBucket, Get- and
  * PutBucketVersioning, PutObject and GetObject. Buckets are in the region that a call is signed for; their names are
@@ -59,7 +58,7 @@ export async function startArtifacts({ accessKeys }: { accessKeys: readonly Acce
   }
 
   function createBucket({ bucket: name, region, body }: S3Call): AwsReply {
-    if (!bucketName.test(name)) throw refusal("InvalidBucketName", 400, "The specified bucket is not valid.");
+    if (!isBucketName(name)) throw refusal("InvalidBucketName", 400, "The specified bucket is not valid.");
     judgeLocation(/<LocationConstraint[^>]*>([^<]*)</.exec(body.toString("utf8"))?.[1], region);
     const existing = buckets.get(name);
     // Only there is it no error to create a bucket again.

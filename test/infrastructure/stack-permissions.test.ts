@@ -150,6 +150,8 @@ describe("the template's policies", () => {
     expect(await wrongOf("kinesisvideo:SendOfferToMaster", arns.channels)).toMatch(/there is no/);
     expect(await wrongOf("dynamodb:GetItem", arns.pictures)).toMatch(/takes no resource/);
     expect(await wrongOf("s3:GetObject", arns["picture-bucket"])).toMatch(/takes no resource/);
+    expect(await wrongOf("s3:ListBucket", arns.pictures)).toMatch(/takes no resource/);
+    expect(await wrongOf("dynamodb:GetItem", `${arns.table}/index/by-owner`)).toMatch(/takes no resource/);
     expect(await wrongOf("kinesisvideo:ListSignalingChannels", arns.channels)).toMatch(/only stand on/);
   });
 

@@ -24,7 +24,7 @@ export const knownSkill: Rule = {
               file: STATES,
               what: "It names no skill, so that this deploy would make a new one, with stacks of its own.",
               remedy:
-                "Put the file of the first deploy there before (docs/setup.md); or say that it is the first: --new-skill",
+                "Write the skill and its stack there with npm run deploy:state (docs/setup.md, CI); or say that this deploy is the first: --new-skill",
             },
           ]
         : []),

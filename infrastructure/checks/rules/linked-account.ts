@@ -21,6 +21,8 @@ export const linkedAccount: Rule = {
   },
 };
 
+const LWA_CLIENT = "amzn1.application-oa2-client.";
+
 const missing = {
   LoginWithAmazonClientId:
     "Write the client id of your Login with Amazon security profile (amzn1.application-oa2-client.…) there; docs/setup.md says where it is.",
@@ -33,15 +35,15 @@ function judge(resources: JsonFile, { parameters, parametersAt }: DeployRegion):
     parameters.AccountLinking === "oidc"
       ? (["OidcIssuer", "OidcAudience"] as const)
       : (["LoginWithAmazonClientId"] as const);
-  return needed
-    .filter((name) => {
-      const value = String(parameters[name] ?? "").trim();
-      return value === "" || fillInsOf(value).length > 0;
-    })
-    .map((name) => ({
-      file: resources.path,
-      line: resources.lineOf([...parametersAt, name]),
-      what: `${name} is empty: the skill could not tell whose a request is.`,
-      remedy: missing[name],
-    }));
+  return needed.flatMap((name) => {
+    const value = String(parameters[name] ?? "").trim();
+    const found = { file: resources.path, line: resources.lineOf([...parametersAt, name]), remedy: missing[name] };
+    if (value === "" || fillInsOf(value).length > 0) {
+      return [{ ...found, what: `${name} is empty: the skill could not tell whose a request is.` }];
+    }
+    // A warning: no page of Amazon's promises how a client's id begins.
+    if (name !== "LoginWithAmazonClientId" || value.startsWith(LWA_CLIENT)) return [];
+    const what = `${name} does not begin with ${LWA_CLIENT}, as the id of a Login with Amazon client does.`;
+    return [{ ...found, severity: "warning" as const, what }];
+  });
 }

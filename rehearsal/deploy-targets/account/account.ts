@@ -53,6 +53,8 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const happenings = createHappenings();
   const identities = createIdentities({ region: signalingRegion, accountId });
   const skills = new Map<string, KeptSkill & { readonly region: string }>();
+  // How many stacks were begun with; another may come before one of them runs.
+  let begun = 0;
   const started: Promise<Stoppable>[] = [];
   const stopping = new AbortController();
   const keep = async <Part extends Stoppable>(starting: Promise<Part>): Promise<Part> => {
@@ -82,7 +84,8 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
       return known.skill;
     }
     const surroundings = { services, identities, login, runtime, happenings, signal: stopping.signal, onLog: hear };
-    const own = join(folder, `stack-${skills.size + 1}`);
+    begun += 1;
+    const own = join(folder, `stack-${begun}`);
     const kept = await startDeployedSkill(stack, readArtifact, { ...surroundings, folder: own }, keep);
     skills.set(stack.stackId, { ...kept, region: stack.region });
     return kept.skill;

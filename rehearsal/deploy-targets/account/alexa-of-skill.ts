@@ -7,6 +7,7 @@ import { overheard } from "../../overheard.ts";
 import type { ViewReport } from "../../view/report.ts";
 import { runView } from "../../view/view.ts";
 import { field } from "../../wire/fields.ts";
+import { SKILLS_KIT, SMART_HOME } from "../alexa-principals.ts";
 import type { Invoker } from "./trigger-permissions.ts";
 
 /** Alexa, as somebody has it who has enabled the skill. */
@@ -65,7 +66,7 @@ export function createAlexaOfSkill(options: AlexaOfSkillOptions): AlexaOfSkill {
 export function alexaAs(skillId: string, event: unknown): Invoker {
   const isDirective = field(event, "directive") !== undefined;
   return {
-    principal: isDirective ? "alexa-connectedhome.amazon.com" : "alexa-appkit.amazon.com",
+    principal: isDirective ? SMART_HOME : SKILLS_KIT,
     eventSourceToken: skillId,
   };
 }

@@ -7,12 +7,16 @@ export interface ChannelLimits {
   readonly channels: readonly string[];
 }
 
-/** Works out what a role's statements allow on the signaling channels of a region and an account. */
+/**
+ * Works out what a role's statements allow on the signaling channels of a region and an account. The actions of all of
+ * them count for the channels of all of them. Conditions are not looked at there: a statement that has one allows nothing.
+ */
 export function channelLimits(
   statements: readonly Statement[],
   { region, accountId }: { readonly region: string; readonly accountId: string },
 ): ChannelLimits {
-  const onChannels = statements.flatMap(({ Action, Resource }) => {
+  const onChannels = statements.flatMap(({ Action, Resource, Condition }) => {
+    if (Condition !== undefined) return [];
     const actions = Action.filter((action) => /^(kinesisvideo:.+|\*)$/i.test(action));
     const channels = Resource.flatMap((pattern) => channelNames(pattern, region, accountId));
     return actions.length > 0 && channels.length > 0 ? [{ actions, channels }] : [];

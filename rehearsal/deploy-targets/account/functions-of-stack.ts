@@ -26,6 +26,8 @@ const functionSchema = z.object({
   Role: z.string(),
   Timeout: z._default(z.coerce.number(), 3),
   MemorySize: z._default(z.coerce.number(), 128),
+  // AWS takes 0, and refuses every invocation then.
+  ReservedConcurrentExecutions: z.optional(z.coerce.number().check(z.gte(1, "reserves no executions at all"))),
   Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.coerce.string()), {}) }), {
     Variables: {},
   }),

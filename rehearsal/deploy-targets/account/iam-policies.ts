@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { matchesPattern } from "../../signaling-service/access/permits.ts";
-import { listOf } from "./resources-of-stack.ts";
+import { oneOrSeveral } from "../one-or-several.ts";
 
 /** What somebody asks to do. */
 export interface AskedAction {
@@ -12,7 +12,7 @@ export interface AskedAction {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-const patterns = listOf(z.string());
+const patterns = oneOrSeveral(z.string());
 /** The operators that are read, each also as `ForAllValues:` or `ForAnyValue:`, but for Null. */
 const operator = /^((ForAllValues|ForAnyValue):)?(StringEquals|StringLike)$|^Null$/;
 
@@ -34,7 +34,7 @@ const statementSchema = z.strictObject({
 export type Statement = z.infer<typeof statementSchema>;
 
 /** A policy document: statements that allow something, with conditions on text. */
-export const policyDocumentSchema = z.object({ Statement: listOf(statementSchema) });
+export const policyDocumentSchema = z.object({ Statement: oneOrSeveral(statementSchema) });
 
 /** Whether a statement allows what is asked. Source: IAM user guide, policy evaluation logic. */
 export function allows({ Action, Resource, Condition = {} }: Statement, asked: AskedAction): boolean {
@@ -47,12 +47,17 @@ export function allows({ Action, Resource, Condition = {} }: Statement, asked: A
   );
 }
 
-/** Of a key with no value `ForAllValues` is true, and everything else but Null false. Source: IAM user guide, condition operators. */
+/**
+ * Of a key with no value `ForAllValues` is true, and everything else but Null false. An operator that is for one value
+ * is not met by several: of that AWS only says that it must not be relied upon.
+ * Source: IAM user guide, condition operators, and multivalued context keys.
+ */
 function isMet(name: string, wanted: readonly string[], value: string | readonly string[] = []): boolean {
   const values = typeof value === "string" ? [value] : value;
   if (name === "Null") return wanted.includes(String(values.length === 0));
   const isWanted = name.endsWith("StringLike")
     ? (each: string) => wanted.some((pattern) => matchesPattern(pattern, each))
     : (each: string) => wanted.includes(each);
-  return name.startsWith("ForAllValues:") ? values.every(isWanted) : values.some(isWanted);
+  if (name.startsWith("ForAllValues:")) return values.every(isWanted);
+  return (name.startsWith("ForAnyValue:") || values.length === 1) && values.some(isWanted);
 }

@@ -46,11 +46,3 @@ export function attributeOf({ logicalId, attributes }: NamedResource, name: stri
   if (value === undefined) throw new Error(`the stack's ${logicalId} has no attribute ${name}`);
   return value;
 }
-
-/** Something that may stand alone or in a list, as in policies. */
-export function listOf<Item extends z.core.$ZodType>(item: Item) {
-  return z.pipe(
-    z.union([z.array(item), item]),
-    z.transform((value) => (Array.isArray(value) ? value : [value]) as z.infer<Item>[]),
-  );
-}

@@ -23,6 +23,9 @@ export interface RunFunctionOptions {
   readonly onDeadLetter: (letter: DeadLetter) => void;
 }
 
+/** What Lambda does with a function's role to write its logs. Source: Lambda developer guide, execution role. */
+const loggingActions = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
 /** A minute and then two, in AWS: here somebody waits. */
 const RETRY_DELAYS_MS = [1_000, 2_000];
 
@@ -37,7 +40,8 @@ export function runFunction(target: StackFunction, options: RunFunctionOptions):
   }
   const { retries, deadLetterQueue } = invokeConfigOf(stack, target);
   const key = identities.keyOf(target.roleArn);
-  const mayLog = () => identities.may(key, { action: "logs:PutLogEvents", resource: logStreamOf(stack, target) });
+  const resource = logStreamOf(stack, target);
+  const mayLog = () => loggingActions.every((action) => identities.may(key, { action, resource }));
   return startLambda({
     ...runtime,
     taskRoot: options.taskRoot,
@@ -77,9 +81,11 @@ function atLocalUrls(
 
 /** Source: AWS Lambda developer guide, "Defined runtime environment variables". */
 function loggingVariables({ logging }: StackFunction): Record<string, string> {
-  return logging.format === "JSON"
-    ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: logging.level }
-    : { AWS_LAMBDA_LOG_FORMAT: "Text" };
+  return {
+    AWS_LAMBDA_LOG_GROUP_NAME: logging.group,
+    AWS_LAMBDA_LOG_FORMAT: logging.format,
+    ...(logging.format === "JSON" && { AWS_LAMBDA_LOG_LEVEL: logging.level }),
+  };
 }
 
 function logStreamOf({ stackId, region, accountId }: DeployedStack, { logging }: StackFunction): string {

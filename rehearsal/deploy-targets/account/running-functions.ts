@@ -13,7 +13,7 @@ import { unpackCode } from "./unpack-code.ts";
 /** The functions of a stack, which an update replaces. */
 export interface RunningFunctions {
   /**
-   * Runs them from now on as the stack has them. Events that the old ones have taken are worked off first.
+   * Runs them from now on as the stack has them. What the old ones were invoked with they bring to its end.
    * @throws {Error} that says what of the stack does not work; then the old ones go on.
    */
   replace(stack: DeployedStack, readArtifact: ReadArtifact): Promise<void>;
@@ -47,6 +47,8 @@ export interface RunningFunctionsOptions
 interface Running {
   readonly function: StackFunction;
   readonly lambda: Lambda;
+  /** Those who wait for an answer. */
+  readonly waiting: Set<Promise<unknown>>;
 }
 
 interface Deployment {
@@ -81,7 +83,7 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
         await unpackCode(each, stack.region, readArtifact, taskRoot);
         const onDeadLetter = (letter: DeadLetter) => void letters.push(letter);
         const lambda = runFunction(each, { ...options, stack, taskRoot, onDeadLetter });
-        running.push({ function: each, lambda });
+        running.push({ function: each, lambda, waiting: new Set() });
       }
     } catch (error) {
       await stopAll(running);
@@ -98,13 +100,16 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
       const folder = join(options.folder, `code-${deployments}`);
       current = { stack, rules, folder, running: await start(stack, readArtifact, folder) };
       if (before === undefined) return;
-      await allSettled(before.running);
+      await Promise.all([allSettled(before.running), allAnswered(before.running)]);
       await stopAll(before.running);
       await rm(before.folder, { recursive: true, force: true });
     },
     async invoke(target, event, invoker) {
       if (invoker !== undefined) admit(target, invoker);
-      return find(target).lambda.invoke(event);
+      const { lambda, waiting } = find(target);
+      const answering = lambda.invoke(event).finally(() => waiting.delete(answering));
+      waiting.add(answering);
+      return answering;
     },
     admit,
     deliver(event) {
@@ -129,6 +134,10 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
 
 async function allSettled(running: readonly Running[]): Promise<void> {
   await Promise.all(running.map(({ lambda }) => lambda.settled()));
+}
+
+async function allAnswered(running: readonly Running[]): Promise<void> {
+  await Promise.allSettled(running.flatMap(({ waiting }) => [...waiting]));
 }
 
 async function stopAll(running: readonly Running[]): Promise<void> {

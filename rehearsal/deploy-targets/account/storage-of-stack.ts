@@ -55,37 +55,37 @@ export async function makeStorage(
   tableArns.set(table.physicalId, attributeOf(table, "Arn"));
   await tables.create(table.physicalId, readProperties(table, tableSchema), stack.region);
   putSecrets(stack);
+  let isTold = isEventBridgeTold(bucketResource);
+  const name = bucketResource.physicalId;
+  const bucket = await keep(
+    startBucket({
+      region: stack.region,
+      accessKeys: identities.accessKeys,
+      may: (key, action, arn) => identities.may(key, { action, resource: arn }),
+      name,
+      folder,
+      onObject({ key, action }) {
+        if (!isTold) return;
+        const type = action === "created" ? "Object Created" : "Object Deleted";
+        services.eventBus.announce("aws.s3", type, { bucket: { name }, object: { key } }, [], stack.region);
+      },
+    }),
+  );
   return {
-    bucket: await keep(startStackBucket(bucketResource, stack.region, { services, identities, folder })),
+    bucket,
     update(next) {
       for (const { type, physicalId } of [table, bucketResource]) {
         const now = onlyResourceOf(next, type).physicalId;
         if (now !== physicalId) throw new Error(`the update has put ${now} in the place of ${physicalId}`);
       }
       putSecrets(next);
+      isTold = isEventBridgeTold(onlyResourceOf(next, "AWS::S3::Bucket"));
     },
   };
 }
 
-/** Starts the bucket, of whose objects EventBridge is told where the stack says so. */
-function startStackBucket(
-  resource: NamedResource,
-  region: string,
-  { services, identities, folder }: StackStorageOptions,
-): Promise<Bucket> {
-  const { NotificationConfiguration } = readProperties(resource, bucketSchema);
-  const isTold = NotificationConfiguration?.EventBridgeConfiguration?.EventBridgeEnabled ?? false;
-  const name = resource.physicalId;
-  return startBucket({
-    region,
-    accessKeys: identities.accessKeys,
-    may: (key, action, arn) => identities.may(key, { action, resource: arn }),
-    name,
-    folder,
-    onObject({ key, action }) {
-      if (!isTold) return;
-      const type = action === "created" ? "Object Created" : "Object Deleted";
-      services.eventBus.announce("aws.s3", type, { bucket: { name }, object: { key } }, [], region);
-    },
-  });
+/** Whether EventBridge hears of a bucket's objects. */
+function isEventBridgeTold(bucket: NamedResource): boolean {
+  const { NotificationConfiguration } = readProperties(bucket, bucketSchema);
+  return NotificationConfiguration?.EventBridgeConfiguration?.EventBridgeEnabled ?? false;
 }

@@ -35,8 +35,11 @@ export function packageRoutes(service: SmapiService, origin: () => string): Hono
   async function startImport(context: Context, skill: SkillRecord | undefined): Promise<Response> {
     const { data: request } = z.safeParse(importSchema, await bodyOf(context));
     if (!request) return badRequest(context, "Request is not valid.", ['The body must hold "location".']);
-    if (request.vendorId !== undefined && request.vendorId !== service.vendorId) {
-      return badRequest(context, "Request is not valid.", [`The vendor ${request.vendorId} is not the developer's.`]);
+    // Only a skill that is there already has its vendor.
+    const { vendorId = skill && service.vendorId } = request;
+    if (vendorId !== service.vendorId) {
+      const reason = vendorId === undefined ? "A new skill needs a vendorId." : "The vendor is not the developer's.";
+      return badRequest(context, "Request is not valid.", [reason]);
     }
     // The real service fetches any public URL; this one reaches out to none.
     const { bytes } = uploads.get(request.location.replace(origin(), "")) ?? {};

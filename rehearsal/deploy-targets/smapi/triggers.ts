@@ -1,8 +1,7 @@
+import { SKILLS_KIT, SMART_HOME } from "../alexa-principals.ts";
 import type { TriggersOf } from "../deployed-stack.ts";
 import { endpointsOf, type Manifest, type NamedEndpoint } from "./manifest.ts";
 
-const SMART_HOME = "alexa-connectedhome.amazon.com";
-const SKILLS_KIT = "alexa-appkit.amazon.com";
 /** Whose functions Alexa's smart-home service calls; all others are called by Alexa Skills Kit. */
 const smartHomeApis: readonly string[] = ["smartHome", "video"];
 

@@ -25,7 +25,7 @@ describe("taking out of skill.json what a deploy has written there", () => {
     expect(await forgetEndpoints(folder, "default")).toBe("skill-package/skill.json");
     const manifest = { manifestVersion: "1.0", apis: { smartHome: { protocolVersion: "3" } } };
     const text = await readFile(join(folder, "skill-package/skill.json"), "utf8");
-    expect(text).toBe(`${JSON.stringify({ manifest }, null, 2)}\n`);
+    expect(text).toBe(JSON.stringify({ manifest }, null, 2));
   });
 
   it("is about the package of the profile", async () => {

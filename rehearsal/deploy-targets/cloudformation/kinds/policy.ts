@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
+import { matchesPattern } from "../../../signaling-service/access/permits.ts";
 import type { DeployedResource } from "../../deployed-stack.ts";
+import { oneOrSeveral } from "../../one-or-several.ts";
 import type { Surroundings } from "./kind.ts";
 
-const texts = z.pipe(
-  z.union([z.string(), z.array(z.string())]),
-  z.transform((value) => [value].flat()),
-);
+const texts = oneOrSeveral(z.string());
 
 const statement = z.looseObject({
   Effect: z.enum(["Allow", "Deny"]),
@@ -19,10 +18,7 @@ const statement = z.looseObject({
 const documentOf = <T extends z.ZodMiniType>(each: T) =>
   z.looseObject({
     Version: z.optional(z.enum(["2012-10-17", "2008-10-17"])),
-    Statement: z.pipe(
-      z.union([z.array(each), each]),
-      z.transform((value) => [value].flat() as z.output<T>[]),
-    ),
+    Statement: oneOrSeveral(each),
   });
 
 /** What a role may do. */
@@ -56,9 +52,8 @@ export function trustsLambda(role: DeployedResource): boolean {
     ({ Effect, Action = [], Principal }) =>
       Effect === "Allow" &&
       Action.includes("sts:AssumeRole") &&
-      Object.values(Principal ?? {})
-        .flat()
-        .includes("lambda.amazonaws.com"),
+      typeof Principal === "object" &&
+      Principal.Service?.includes("lambda.amazonaws.com"),
   );
 }
 
@@ -78,18 +73,13 @@ export function roleAllows(
     ...z.parse(roleSchema, role.properties).Policies.map(({ PolicyDocument }) => PolicyDocument),
     ...attached.map(({ properties }) => z.parse(identityPolicy, properties.PolicyDocument)),
   ];
-  return documents
+  const concerned = documents
     .flatMap(({ Statement }) => Statement)
-    .some(
-      ({ Effect, Action = [], Resource = [] }) =>
-        Effect === "Allow" &&
-        Action.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-        Resource.some((pattern) => matches(pattern, resource)),
+    .filter(
+      ({ Action = [], Resource = [] }) =>
+        Action.some((pattern) => matchesPattern(pattern, action, "i")) &&
+        Resource.some((pattern) => matchesPattern(pattern, resource)),
     );
-}
-
-/** A `*` stands for any characters and a `?` for one. */
-function matches(pattern: string, value: string): boolean {
-  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(value);
+  // One that denies outweighs all that allow.
+  return concerned.length > 0 && concerned.every(({ Effect }) => Effect === "Allow");
 }

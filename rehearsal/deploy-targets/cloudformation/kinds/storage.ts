@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isBucketName } from "../../../aws/bucket-name.ts";
 import { arnOf, autoName, find, integer, kind, serviceRefuses } from "./kind.ts";
 import { resourcePolicy } from "./policy.ts";
 import { secret } from "./secret.ts";
@@ -36,14 +37,12 @@ const table = kind("AWS::DynamoDB::Table", {
   },
 });
 
-const bucketName = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
 const bucket = kind("AWS::S3::Bucket", {
   createOnly: ["BucketName"],
   properties: z.looseObject({ BucketName: z.optional(z.string()) }),
   make({ BucketName }, surroundings) {
     const name = BucketName ?? autoName(surroundings, 63).toLowerCase();
-    if (!bucketName.test(name)) throw serviceRefuses("The specified bucket is not valid.");
+    if (!isBucketName(name)) throw serviceRefuses("The specified bucket is not valid.");
     const attributes = {
       Arn: `arn:aws:s3:::${name}`,
       DomainName: `${name}.s3.amazonaws.com`,

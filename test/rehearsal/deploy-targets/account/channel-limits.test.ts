@@ -22,4 +22,10 @@ describe("what a role may do to signaling channels", () => {
     const actions = channels.length > 0 ? ["kinesisvideo:ConnectAsViewer"] : [];
     expect(limitsOf(resource, "kinesisvideo:ConnectAsViewer", "s3:GetObject")).toEqual({ actions, channels });
   });
+
+  it("is nothing by a statement with a condition", () => {
+    const Condition = { StringEquals: { "aws:ResourceTag/camera-skill": ["yes"] } };
+    const statement = { Effect: "Allow" as const, Action: ["kinesisvideo:*"], Resource: ["*"], Condition };
+    expect(channelLimits([statement], here)).toEqual({ actions: [], channels: [] });
+  });
 });

@@ -119,6 +119,7 @@ describe("the functions of a stack", () => {
     expect(await variable("SNAPSHOT_URL")).toBe("http://127.0.0.1:9000/");
     expect(await variable("AWS_ENDPOINT_URL_DYNAMODB")).toBe("http://127.0.0.1:8000");
     expect(await variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")).toBe("256");
+    expect(await variable("AWS_LAMBDA_LOG_GROUP_NAME")).toBe("worker-logs");
     expect(await variable("AWS_ACCESS_KEY_ID")).toMatch(/^ASIA/);
     expect(await variable("AWS_SESSION_TOKEN")).not.toBeNull();
   });
@@ -151,6 +152,24 @@ describe("the functions of a stack", () => {
     expect(functions.deadLetters()).toEqual([]);
   });
 
+  it("write no logs where their role may make no log stream", async () => {
+    const { Policies } = whole.Role.properties as { Policies: unknown };
+    const without = JSON.parse(JSON.stringify(Policies).replace('"logs:CreateLogStream",', ""));
+    await run({ ...whole, Role: { ...whole.Role, properties: { ...whole.Role.properties, Policies: without } } });
+    await functions.invoke("worker", { say: "something" });
+    expect(logged).toEqual([]);
+  });
+
+  it("answer, once they are replaced, what they were invoked with before", async () => {
+    await run(whole);
+    const before = functions.invoke("worker", { variable: "TABLE_NAME" });
+    const variables = { Environment: { Variables: { TABLE_NAME: "others" } } };
+    const changed = { ...whole.Function, properties: { ...whole.Function.properties, ...variables } };
+    await functions.replace(stackOf({ ...whole, Function: changed }), () => zip);
+    expect(await before).toBe("cameras");
+    expect(await functions.invoke("worker", { variable: "TABLE_NAME" })).toBe("others");
+  });
+
   it("do not begin where the stack is not as it must be, and those before go on", async () => {
     await run(whole);
     const changed = (properties: object) =>
@@ -163,6 +182,7 @@ describe("the functions of a stack", () => {
       "no version 1 of s3://artifacts/build.zip",
     );
     await expect(replace({ Runtime: "nodejs22.x" })).rejects.toThrow("is of runtime nodejs22.x");
+    await expect(replace({ ReservedConcurrentExecutions: "0" })).rejects.toThrow("reserves no executions at all");
     await expect(replace({ Role: "arn:aws:iam::123456789012:role/other" })).rejects.toThrow("there is no role");
     await expect(replace({ Code: { S3Bucket: "artifacts", S3Key: "build.zip" } })).rejects.toThrow("S3ObjectVersion");
     expect(await functions.invoke("worker", {})).toMatchObject({ name: "worker" });

@@ -45,11 +45,18 @@ const stack = stackOf({
     },
     { physicalId: "reader", attributes: { Arn: role } },
   ),
-  Policy: resource("AWS::IAM::RolePolicy", {
-    RoleName: "reader",
+  ReadOne: resource("AWS::IAM::ManagedPolicy", {
+    Roles: ["reader"],
+    PolicyDocument: { Statement: allow("secretsmanager:GetSecretValue", secretArn("one")) },
+  }),
+  ReadOther: resource("AWS::IAM::ManagedPolicy", {
+    Roles: ["another"],
+    PolicyDocument: { Statement: allow("secretsmanager:GetSecretValue", secretArn("other")) },
+  }),
+  Policy: resource("AWS::IAM::Policy", {
+    Roles: ["reader"],
     PolicyDocument: {
       Statement: [
-        allow("secretsmanager:GetSecretValue", secretArn("one")),
         allow("s3:GetObject", "arn:aws:s3:::pictures/*"),
         allow("dynamodb:GetItem", tableArn, {
           Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "camera#*" } },
@@ -64,6 +71,7 @@ describe("what a stack keeps, for one of its roles", () => {
   const started: Stoppable[] = [];
   const clients: { destroy(): void }[] = [];
   const identities = createIdentities({ region, accountId: stack.accountId });
+  const events: unknown[] = [];
   let folder: string;
   let services: AccountServices;
   let storage: StackStorage;
@@ -76,7 +84,7 @@ describe("what a stack keeps, for one of its roles", () => {
       return part;
     };
     const options = { identities, signalingRegion: region, accountId: stack.accountId, happenings: createHappenings() };
-    services = await startAccountServices({ ...options, deliver: () => {} }, keep);
+    services = await startAccountServices({ ...options, deliver: (event) => void events.push(event) }, keep);
     // The services run already when a stack comes.
     identities.take(stack);
     storage = await makeStorage(stack, { services, identities, folder }, keep);
@@ -97,11 +105,15 @@ describe("what a stack keeps, for one of its roles", () => {
     return made;
   }
 
-  it("gives it the secrets that it may read", async () => {
-    const secrets = client(new SecretsManagerClient(as("role", services.addresses.AWS_ENDPOINT_URL_SECRETS_MANAGER)));
+  it("gives it the secrets that it may read, in their region alone", async () => {
+    const url = services.addresses.AWS_ENDPOINT_URL_SECRETS_MANAGER;
+    const secrets = client(new SecretsManagerClient(as("role", url)));
     const read = (SecretId: string) => secrets.send(new GetSecretValueCommand({ SecretId }));
     expect(await read(secretArn("one"))).toMatchObject({ SecretString: "one's content" });
     await expect(read(secretArn("other"))).rejects.toMatchObject({ name: "AccessDeniedException" });
+    const elsewhere = client(new SecretsManagerClient(as("role", url, "eu-west-1")));
+    const reading = elsewhere.send(new GetSecretValueCommand({ SecretId: secretArn("one") }));
+    await expect(reading).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
   it("lets it read objects that the owner has put, and put none", async () => {
@@ -135,6 +147,19 @@ describe("what a stack keeps, for one of its roles", () => {
     const describeChannel = (ChannelName: string) => kvs.send(new DescribeSignalingChannelCommand({ ChannelName }));
     await expect(describeChannel("garden")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     await expect(describeChannel("front-door")).rejects.toMatchObject({ name: "AccessDeniedException" });
+  });
+
+  it("tells of its objects from the update on that wants it", async () => {
+    const owner = client(new S3Client({ ...as("owner", storage.bucket.url), forcePathStyle: true }));
+    const put = (Key: string) => owner.send(new PutObjectCommand({ Bucket: "pictures", Key, Body: "a picture" }));
+    const { Bucket } = stack.resources;
+    const told = { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: "true" } } };
+    await put("before.jpg");
+    const Told = resource("AWS::S3::Bucket", told, { physicalId: Bucket?.physicalId ?? "" });
+    storage.update({ ...stack, resources: { ...stack.resources, Bucket: Told } });
+    await put("after.jpg");
+    await services.eventBus.delivered();
+    expect(events).toMatchObject([{ source: "aws.s3", region, detail: { object: { key: "after.jpg" } } }]);
   });
 
   it("takes what an update has made of its policies, and no other table", () => {

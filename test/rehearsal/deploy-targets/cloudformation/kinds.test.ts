@@ -30,8 +30,9 @@ describe("a function", () => {
     const wrong = (role: string) => failureOf(functionTemplate().replace("!GetAtt Role.Arn", role), code);
     expect(wrong("some-role")).toContain("some-role is no ARN of a role");
     expect(wrong("arn:aws:iam::123456789012:role/other")).toContain("cannot be assumed by Lambda");
-    const another = functionTemplate().replace("lambda.amazonaws.com", "ec2.amazonaws.com");
-    expect(failureOf(another, code)).toContain("cannot be assumed by Lambda");
+    const trusting = (from: string, to: string) => failureOf(functionTemplate().replace(from, to), code);
+    expect(trusting("lambda.amazonaws.com", "ec2.amazonaws.com")).toContain("cannot be assumed by Lambda");
+    expect(trusting("Service:", "AWS:")).toContain("cannot be assumed by Lambda");
   });
 
   it("needs code: that version of the object, in its region, a zip with the handler's file", () => {
@@ -93,6 +94,22 @@ describe("a function", () => {
     );
   });
 
+  it("can be meant by one of its aliases, which must stand by then", () => {
+    const permission = (name: string) =>
+      withFunction(`Live:
+    Type: AWS::Lambda::Alias
+    Properties: { FunctionName: !Ref Function, Name: live, FunctionVersion: $LATEST }
+  Trigger:
+    Type: AWS::Lambda::Permission
+    Properties: { FunctionName: ${name}, Action: lambda:InvokeFunction, Principal: events.amazonaws.com }`);
+    expect(made(permission("!Ref Live"), code).Trigger?.physicalId).toMatch(/^tried-Trigger-/);
+    const notWaiting = permission(`!Sub "\${Function}:live"`);
+    expect(failureOf(notWaiting, code)).toMatch(/Function not found: \S+:live/);
+    const waiting = notWaiting.replace("Type: AWS::Lambda::Permission", "$&\n    DependsOn: Live");
+    expect(made(waiting, code).Trigger?.physicalId).toMatch(/^tried-Trigger-/);
+    expect(failureOf(waiting.replace("}:live", "}:alive"), code)).toMatch(/Function not found: \S+:alive/);
+  });
+
   it("may send failed events to a queue only with a role that may, by then", () => {
     const text = (policy: string) =>
       withFunction(`Dead: { Type: AWS::SQS::Queue }
@@ -111,6 +128,8 @@ ${policy}`);
     expect(failureOf(text(policy), code)).toContain("does not have permissions to call SendMessage");
     const waiting = text(policy).replace("Type: AWS::Lambda::EventInvokeConfig", "$&\n    DependsOn: Sending");
     expect(made(waiting, code).Config?.physicalId).toMatch(/^tried-Function-\w{12}\|\$LATEST$/);
+    const denying = waiting.replace(statement, `${statement}, { Effect: Deny, Action: 'SQS:*', Resource: '*' }`);
+    expect(failureOf(denying, code)).toContain("does not have permissions to call SendMessage");
   });
 });
 

@@ -162,11 +162,12 @@ describe("Importing a package", () => {
     expect(status).toBe(413);
   });
 
-  it("refuses another vendor, an unknown skill, and an eTag that is no longer true", async () => {
+  it("refuses another vendor or none, an unknown skill, and an eTag that is no longer true", async () => {
     const location = await upload(packageZip());
     const post = (path: string, extra = {}, headers = {}) =>
       call(path, { method: "POST", body: { location, ...extra }, headers });
     expect((await post("/v1/skills/imports", { vendorId: "M2" })).status).toBe(400);
+    expect((await post("/v1/skills/imports")).status).toBe(400);
     expect((await post("/v1/skills/amzn1.ask.skill.none/imports")).status).toBe(404);
     const skillId = await newSkill();
     expect((await post(`/v1/skills/${skillId}/imports`, {}, { "if-match": "old" })).status).toBe(412);
@@ -179,7 +180,7 @@ describe("Importing a package", () => {
       const started = await fetch(`${slow.url}/v1/skills/uploads`, { method: "POST", headers });
       const { uploadUrl: location } = (await started.json()) as { uploadUrl: string };
       await fetch(location, { method: "PUT", body: Buffer.from(packageZip()) });
-      const body = JSON.stringify({ location });
+      const body = JSON.stringify({ location, vendorId });
       const imported = await fetch(`${slow.url}/v1/skills/imports`, { method: "POST", headers, body });
       const poll = async () => (await fetch(slow.url + imported.headers.get("location"), { headers })).json();
       expect([await poll(), await poll()]).toMatchObject([{ status: "IN_PROGRESS" }, { status: "SUCCEEDED" }]);
