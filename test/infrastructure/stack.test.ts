@@ -219,7 +219,6 @@ describe("what the stack keeps", () => {
       ],
       TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      SSESpecification: { SSEEnabled: true },
     });
   });
 

@@ -52,21 +52,12 @@ export function rehearsedProfile(profile: Profile, clientId: string): Profile {
   };
 }
 
-/** One stack for each of Alexa's regions. An override has to repeat every parameter: ask-cli does not merge them. */
+/** One stack for each of Alexa's regions, where ask-cli puts it by itself, all with the profile's parameters. */
 export function withAllRegions(profile: Profile): Profile {
-  const { userConfig } = profile.skillInfrastructure;
   const src = sourceOf(profile);
-  const overrides = (["EU", "FE"] as const).map((region) => [
-    region,
-    { awsRegion: alexaRegions[region], cfn: { parameters: { ...userConfig.cfn.parameters } } },
-  ]);
   return {
     ...profile,
     code: Object.fromEntries(["default", ...Object.keys(alexaRegions)].map((region) => [region, { src }])),
-    skillInfrastructure: {
-      ...profile.skillInfrastructure,
-      userConfig: { ...userConfig, awsRegion: alexaRegions.NA, regionalOverrides: Object.fromEntries(overrides) },
-    },
   };
 }
 

@@ -53,7 +53,8 @@ function overlap(one: string, other: string): boolean {
     if (found === undefined) {
       found =
         (one[i] === "*" && (from(i + 1, j) || (j < other.length && from(i, j + 1)))) ||
-        (one[i] === "~" && (from(i + 1, j) || (j < other.length && !"/:".includes(other[j] ?? "") && from(i, j + 1)))) ||
+        (one[i] === "~" &&
+          (from(i + 1, j) || (j < other.length && !"/:".includes(other[j] ?? "") && from(i, j + 1)))) ||
         (other[j] === "*" && (from(i, j + 1) || (i < one.length && from(i + 1, j)))) ||
         (i === one.length && j === other.length) ||
         (i < one.length && one[i] === other[j] && from(i + 1, j + 1));

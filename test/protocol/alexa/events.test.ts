@@ -37,11 +37,12 @@ describe("each event", () => {
     expect(event.event.header).toMatchObject({ name, payloadVersion: "3" });
   });
 
-  it("brings the correlation token back byte for byte, and leaves it out where there was none", () => {
+  it("brings the correlation token back byte for byte, and leaves it out where there was none or an empty one", () => {
     expect(answer.event.header.correlationToken).toBe(parts.correlationToken);
-    expect(acceptGrantResponse({ messageId: "1", correlationToken: undefined }).event.header).not.toHaveProperty(
-      "correlationToken",
-    );
+    for (const correlationToken of [undefined, ""]) {
+      const { header } = acceptGrantResponse({ messageId: "1", correlationToken }).event;
+      expect(header).not.toHaveProperty("correlationToken");
+    }
   });
 
   it.each(["", "a".repeat(128), "with_underscore", "ä"])("is refused with the message id %j", (messageId) => {
