@@ -1,29 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import * as z from "zod/mini";
+import { ASK_STATES, deployedState, readAskStates } from "../../rehearsal/deploy-targets/ask-cli/ask-states.ts";
 import { call, PATIENCE } from "./aws-call.ts";
-
-/** Where ask-cli notes what it has deployed, in the skill's folder. */
-const STATES_FILE = join(".ask", "ask-states.json");
-
-/** As much of it as is of use here. Source: ask-cli 2.30, cfn-deployer. */
-const statesSchema = z.object({
-  profiles: z.record(
-    z.string(),
-    z.object({
-      skillInfrastructure: z.optional(
-        z.object({
-          "@ask-cli/cfn-deployer": z.optional(
-            z.object({
-              deployState: z.optional(z.record(z.string(), z.object({ stackId: z.optional(z.string()) }))),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
-});
 
 /** A CloudFormation stack, as `ask deploy` left its id. */
 export interface DeployedStack {
@@ -48,34 +25,26 @@ export async function findStack(
   folder: string,
   { profile, alexaRegion }: StackChoice,
 ): Promise<DeployedStack | string | undefined> {
-  const text = await readFile(join(folder, STATES_FILE), "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const { profiles } = parse(text);
-  const names = Object.keys(profiles);
-  const ofProfile = profiles[profile];
-  if (ofProfile === undefined) {
-    return `${STATES_FILE} has no profile ${profile}; it has: ${names.join(", ") || "none"}. Choose one by --profile.`;
+  const states = await readAskStates(folder).catch((error: Error) => {
+    throw new Error(`${error.message}: correct it, or give --table and --region`);
+  });
+  if (states === undefined) return undefined;
+  if (states.profiles[profile] === undefined) {
+    const names = Object.keys(states.profiles).join(", ") || "none";
+    return `${ASK_STATES} has no profile ${profile}; it has: ${names}. Choose one by --profile.`;
   }
-  const stacks = ofProfile.skillInfrastructure?.["@ask-cli/cfn-deployer"]?.deployState ?? {};
+  const { stacks } = deployedState(states, profile);
   const regions = Object.keys(stacks).filter((name) => stacks[name]?.stackId !== undefined);
   const { stackId } = stacks[alexaRegion] ?? {};
   if (stackId !== undefined) return readStackId(stackId);
   return regions.length === 0
-    ? `${STATES_FILE} has no stack of profile ${profile}: run ask deploy to its end.`
-    : `${STATES_FILE} has no stack for Alexa's region ${alexaRegion}; it has: ${regions.join(", ")}. Choose one by --alexa-region.`;
-}
-
-function parse(text: string): z.infer<typeof statesSchema> {
-  try {
-    return z.parse(statesSchema, JSON.parse(text));
-  } catch {
-    throw new Error(`${STATES_FILE} is not what ask-cli writes: correct it, or give --table and --region`);
-  }
+    ? `${ASK_STATES} has no stack of profile ${profile}: run ask deploy to its end.`
+    : `${ASK_STATES} has no stack for Alexa's region ${alexaRegion}; it has: ${regions.join(", ")}. Choose one by --alexa-region.`;
 }
 
 function readStackId(stackId: string): DeployedStack {
   const match = /^arn:[a-z-]+:cloudformation:([a-z0-9-]+):(\d+):stack\/([A-Za-z0-9-]+)\//.exec(stackId);
-  if (match === null) throw new Error(`${STATES_FILE} has a stackId that is no CloudFormation stack's ARN`);
+  if (match === null) throw new Error(`${ASK_STATES} has a stackId that is no CloudFormation stack's ARN`);
   const [, region = "", accountId = "", name = ""] = match;
   return { stackId, name, region, accountId };
 }
