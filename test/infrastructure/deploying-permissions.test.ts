@@ -5,8 +5,14 @@ import { decide, listed, type Statement, wrongOf } from "./support/iam.ts";
 import { ACCOUNT, arnOf, resolveStack } from "./support/skill-stack.ts";
 
 const page = readFileSync(new URL("../../docs/deploying-permissions.md", import.meta.url), "utf8");
-const [, json = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
-const { Statement: statements } = JSON.parse(json) as { readonly Statement: readonly Statement[] };
+/** The page's two policies: for whoever deploys, and for whoever registers cameras. */
+const [statements = [], registering = []] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+  ([, json = ""]) => (JSON.parse(json) as { readonly Statement: readonly Statement[] }).Statement,
+);
+const pairsOf = (policy: readonly Statement[]) =>
+  policy.flatMap(({ Action, Resource }) =>
+    listed(Action).flatMap((action) => listed(Resource).map((resource) => [action, resource] as const)),
+  );
 
 const stackName = "ask-camera-default-skillStack-1";
 const stack = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/${stackName}/11111111-2222`;
@@ -95,9 +101,7 @@ const cloudFormation = Object.entries(resources).flatMap(([id, { type }]) => {
 
 describe("the policy for whoever deploys", () => {
   it("names actions that exist, on resources that these actions take", async () => {
-    const pairs = statements.flatMap(({ Action, Resource }) =>
-      listed(Action).flatMap((action) => listed(Resource).map((resource) => [action, resource] as const)),
-    );
+    const pairs = pairsOf(statements);
     const wrong = await Promise.all(pairs.map(([action, resource]) => wrongOf(action, resource)));
     expect(wrong.filter(Boolean)).toEqual([]);
     const everywhere = pairs.filter(([action, resource]) => resource === "*" || action.includes("*"));
@@ -131,5 +135,24 @@ describe("the policy for whoever deploys", () => {
     for (const request of foreign) {
       expect([request, decide(statements, request)]).toEqual([request, "ImplicitlyDenied"]);
     }
+  });
+});
+
+describe("the policy for whoever registers cameras", () => {
+  it("names actions that exist, on resources that these actions take", async () => {
+    const wrong = await Promise.all(pairsOf(registering).map(([action, resource]) => wrongOf(action, resource)));
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+
+  it("lets the commands read and write the stack's table, and find it", () => {
+    const onTable = ["GetItem", "PutItem", "DeleteItem", "Query", "Scan"].map((name) => ({
+      action: `dynamodb:${name}`,
+      resource: arnOf("Table"),
+    }));
+    for (const request of [...onTable, { action: "cloudformation:DescribeStacks", resource: stack }]) {
+      expect([request, decide(registering, request)]).toEqual([request, "Allowed"]);
+    }
+    const deletion = { action: "dynamodb:DeleteTable", resource: arnOf("Table") };
+    expect(decide(registering, deletion)).toBe("ImplicitlyDenied");
   });
 });
