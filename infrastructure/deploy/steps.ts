@@ -3,8 +3,11 @@ import { repairAsk } from "../ask/find-ask.ts";
 import type { DeployArguments } from "./read-arguments.ts";
 import type { Step } from "./run-steps.ts";
 
-/** The tests of what is deployed: the words, the functions, and how they are packed and described. */
-const testFolders = ["test/infrastructure", "test/protocol", "test/lambda"];
+/**
+ * The tests of what is deployed: the packed functions and what they answer, the stack, its permissions, the skill
+ * package. Half a minute; those that make random input or wait for time-outs are not in a deploy's way.
+ */
+const tests = ["test/infrastructure", "test/lambda/index.test.ts", "test/lambda/directives"];
 
 /** Where a deploy runs. */
 export interface DeployPlace {
@@ -30,7 +33,7 @@ export function deploySteps(
   ];
   const jest = [
     ...["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", inModules("jest/bin/jest.js")],
-    ...(allTests ? [] : testFolders),
+    ...(allTests ? [] : tests),
   ];
   return [
     {
@@ -51,9 +54,15 @@ export function deploySteps(
       onFailure: "Correct them; npm run types looks again.",
     },
     {
-      title: allTests ? "Every test" : `Tests of what is deployed: ${testFolders.join(", ")}`,
+      // The tests run what is built.
+      title: "Build",
+      command: { ...at, command: node(inModules("tsx/dist/cli.mjs"), join(root, "infrastructure/build.ts")) },
+      onFailure: "Correct what it names; npm run build builds again.",
+    },
+    {
+      title: allTests ? "Every test" : "Tests of what is deployed",
       command: { ...at, command: node(...jest) },
-      onFailure: `Correct what fails; npm test -- ${allTests ? "" : testFolders.join(" ")} runs them again.`,
+      onFailure: `Correct what fails; npm test${allTests ? "" : ` -- ${tests.join(" ")}`} runs them again.`,
     },
     {
       title: ["ask deploy", ...passedOn].join(" "),

@@ -45,7 +45,7 @@ export interface DeveloperOptions {
 }
 
 /** In milliseconds. ask-cli itself waits for a stack without end. */
-const LIMITS = { askDeploy: 120_000, npmRun: 180_000, cameraSkill: 60_000 };
+const LIMITS = { askDeploy: 120_000, npmRun: 300_000, cameraSkill: 60_000 };
 
 /** Gives a developer a desk. */
 export async function createDeveloper(options: DeveloperOptions): Promise<Developer> {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { DeployedStack } from "../deployed-stack.ts";
 import type { Developer } from "../developer.ts";
+import type { ProgramRun } from "../run-program.ts";
 import { expect } from "../scenario.ts";
 import type { Story } from "../story.ts";
 
@@ -20,10 +21,24 @@ export interface DeployedWith {
 
 /** `ask deploy`, to its good end. */
 export async function deploy(story: Story, developer: Developer, noted: DeployedWith = {}): Promise<Deployed> {
-  const { exitCode, output } = await developer.askDeploy();
-  expect(exitCode === 0, `ask deploy ended with ${exitCode}`);
+  return ended("ask deploy", await developer.askDeploy(), story, developer, noted);
+}
+
+/** `npm run deploy`, to its good end: the checks, the tests and `ask deploy`. */
+export async function checkAndDeploy(story: Story, developer: Developer): Promise<Deployed> {
+  return ended("npm run deploy", await developer.npmRun("deploy"), story, developer);
+}
+
+function ended(
+  command: string,
+  { exitCode, output }: ProgramRun,
+  story: Story,
+  developer: Developer,
+  noted: DeployedWith = {},
+): Promise<Deployed> {
+  expect(exitCode === 0, `${command} ended with ${exitCode}`);
   // Amazon lets nobody enable a smart-home skill this way: the warning is how every good deploy of one ends.
-  expect(output.includes('"smartHome" cannot be enabled'), "ask deploy did not come to its last step");
+  expect(output.includes('"smartHome" cannot be enabled'), `${command} did not come to its last step`);
   return deployedBy(story, developer, noted);
 }
 

@@ -2,6 +2,7 @@ import { ASK_RESOURCES, ENVIRONMENT_PROFILE, forEnvironmentKeys } from "../ask-c
 import { expect, type Scenario, theOne } from "../scenario.ts";
 import type { Story } from "../story.ts";
 import { deploy } from "./deploy.ts";
+import { bringToLife, registerFrontDoor, viewFrontDoor } from "./front-door.ts";
 
 /** A pipeline deploys: ask-cli has no profile in a file, and its keys from variables. */
 export const environmentKeys: Scenario<Story> = {
@@ -12,6 +13,8 @@ export const environmentKeys: Scenario<Story> = {
     await developer.workspace.change(ASK_RESOURCES, forEnvironmentKeys);
     const { skillId, stack } = await deploy(story, developer, { profile: ENVIRONMENT_PROFILE });
     expect(theOne(story.amazon.smapi.skills(), "skills").id === skillId, "ask-cli has noted another skill");
-    return `one skill, one stack ${stack.name}, without ~/.ask and ~/.aws`;
+    const running = await bringToLife(story, stack);
+    await registerFrontDoor(story, developer, "--profile", ENVIRONMENT_PROFILE);
+    return `one skill, one stack, without ~/.ask and ~/.aws; ${await viewFrontDoor(running)}`;
   },
 };

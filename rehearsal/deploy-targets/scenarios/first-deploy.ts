@@ -1,12 +1,30 @@
 import { ASK_RESOURCES, skillEventsOf } from "../ask-cli/ask-resources.ts";
 import { manifestEndpoints } from "../deployed-manifest.ts";
+import type { Developer } from "../developer.ts";
 import { expect, type Scenario, theOne } from "../scenario.ts";
 import type { Story } from "../story.ts";
-import { deploy, outputOf } from "./deploy.ts";
+import { checkAndDeploy, outputOf } from "./deploy.ts";
 import { bringToLife, registerFrontDoor, viewFrontDoor } from "./front-door.ts";
 
+/** The developer fills in the client of the security profile, and sends it. */
+async function linkAccounts({ amazon }: Story, developer: Developer): Promise<void> {
+  const example = await developer.workspace.read("accountLinking.example.json");
+  const { accountLinkingRequest } = JSON.parse(example);
+  const client = { clientId: amazon.login.clientId, clientSecret: "the secret of the rehearsed security profile" };
+  const filledIn = { accountLinkingRequest: { ...accountLinkingRequest, ...client } };
+  await developer.workspace.write("accountLinking.json", JSON.stringify(filledIn, null, 2));
+  const { exitCode } = await developer.npmRun("account-linking");
+  expect(exitCode === 0, `npm run account-linking ended with ${exitCode}`);
+  const { accountLinking } = theOne(amazon.smapi.skills(), "skills");
+  expect(
+    JSON.stringify(accountLinking ?? {}).includes(client.clientId),
+    "the skill does not link accounts with the security profile's client",
+  );
+}
+
 /**
- * Someone has just cloned the project, or made it by `ask new --template-url`, which leaves no repository, and deploys.
+ * Someone has just made the project by `ask new --template-url`, which leaves no repository, and does what
+ * docs/setup.md says: `npm run deploy`, account linking, a camera.
  * That the functions let Alexa in before the manifest named them is seen by its having been taken.
  */
 export const firstDeploy: Scenario<Story> = {
@@ -15,7 +33,7 @@ export const firstDeploy: Scenario<Story> = {
   async run(story) {
     const { cloudFormation, smapi, triggersOf } = story.amazon;
     const developer = await story.desk("developer");
-    const { skillId, stack } = await deploy(story, developer);
+    const { skillId, stack } = await checkAndDeploy(story, developer);
 
     const skill = theOne(smapi.skills(), "skills");
     expect(skill.id === skillId, "ask-cli has noted another skill than there is");
@@ -35,8 +53,9 @@ export const firstDeploy: Scenario<Story> = {
       expect(eventSourceToken === skillId, `${principal} may call the function for any skill`);
     }
 
+    await linkAccounts(story, developer);
     const running = await bringToLife(story, stack);
     await registerFrontDoor(story, developer);
-    return `one skill, one stack, ${wanted.length} skill events; ${await viewFrontDoor(running)}`;
+    return `one skill with account linking, one stack, ${wanted.length} skill events; ${await viewFrontDoor(running)}`;
   },
 };

@@ -68,15 +68,16 @@ describe("the steps of a deploy", () => {
       "/bin/ask --version",
       expect.stringMatching(/skill-check\.ts --deploy --profile beta --new-skill$/),
       expect.stringMatching(/tsc --noEmit$/),
-      expect.stringMatching(/jest\.js test\/infrastructure test\/protocol test\/lambda$/),
+      expect.stringMatching(/infrastructure\/build\.ts$/),
+      expect.stringMatching(/jest\.js test\/infrastructure test\/lambda\/index\.test\.ts test\/lambda\/directives$/),
       "/bin/ask deploy --profile beta",
     ]);
-    expect(steps.map(({ command }) => command.inTerminal === true)).toEqual([false, false, false, false, true]);
+    expect(steps.map(({ command }) => command.inTerminal === true)).toEqual([false, false, false, false, false, true]);
   });
 
   it("run every test where that is wanted", () => {
     const steps = deploySteps({ root: "/p", ask: "ask", environment: {} }, readDeployArguments(["--all-tests"]));
-    expect(steps[3]?.command.command.at(-1)).toMatch(/jest\.js$/);
+    expect(steps[4]?.command.command.at(-1)).toMatch(/jest\.js$/);
   });
 });
 
