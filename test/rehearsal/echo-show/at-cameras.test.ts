@@ -16,6 +16,7 @@ afterAll(async () => {
 
 const device = (state: EchoShowState, id: string) => state.devices.find((each) => each.id === id);
 const camera = (state: EchoShowState, id: string) => state.cameras.find((each) => each.id === id);
+const isHealthy = ({ health }: EchoShowState["devices"][number]) => health === "OK";
 const isOn = (state: EchoShowState, name: string) => state.failures.find((each) => each.name === name)?.on === true;
 
 async function done(method: string, path: string, body?: unknown): Promise<void> {
@@ -82,7 +83,7 @@ describe("what happens at the cameras", () => {
     await done("PUT", "/failures/camera-unplugged", { on: true });
     await tab.until((state) => state.devices.every(({ health }) => health === "UNREACHABLE"));
     for (const id of ["front-door", "garden"]) await done("PUT", `/cameras/${id}/power`, { on: true });
-    const all = await tab.until((state) => state.devices.every(({ health }) => health === "OK"));
+    const all = await tab.until((state) => state.devices.every(isHealthy));
     expect(isOn(all, "camera-unplugged")).toBe(false);
   });
 
@@ -147,7 +148,8 @@ describe("what happens at the cameras", () => {
     expect((await tab.call("POST", "/sessions", request)).status).toBe(409);
 
     await done("PUT", "/skill", { on: true });
-    const back = await tab.until((state) => state.enabled && state.devices.every(({ health }) => health === "OK"));
+    // Enabled comes first, and Alexa's devices with the discovery after it.
+    const back = await tab.until(({ enabled, devices }) => enabled && devices.length === 2 && devices.every(isHealthy));
     expect(back.devices.map(({ name }) => name)).toEqual(["Front Door", "Garden"]);
     expect(back.told).toEqual(told);
     await done("POST", "/cameras/front-door/rings");
