@@ -94,6 +94,30 @@ program
   .action(async (options) => (await import("./certify.ts")).certify(options));
 
 program
+  .command("replay")
+  .description(
+    "send a directive from a redacted log to the running rehearsal's skill, or to one that is started for it",
+  )
+  .showHelpAfterError("(npx camera-skill replay --help shows what there is)")
+  .argument("<file>", "a directive as JSON, or a log line that holds one or is the skill's own; - is standard input")
+  .option("--camera <camera>", "whom it is for, by name or id, instead of the endpoint that it names")
+  .option("--json", "print what came of it as one line of JSON, the whole event in it with its secrets masked")
+  .addOption(data())
+  .addHelpText(
+    "after",
+    "\nTokens, codes and offers that are masked or missing are replaced by the rehearsal's own.\nExit code: 0 when the skill answered with no ErrorResponse, 1 otherwise, 2 for a file that holds no directive.",
+  )
+  .action(async (file, options) => (await import("./replay/replay.ts")).replay(file, options, processTerminal()));
+
+program
+  .command("doctor")
+  .description("explain a failure code; the examination of a whole installation is not there yet")
+  .showHelpAfterError("(npx camera-skill doctor --help shows what there is)")
+  .option("--explain [code]", "what a failure code means and what to do; without a code list all of them")
+  .option("--json", "print it as one line of JSON")
+  .action(async (options) => (await import("./doctor/doctor.ts")).doctor(options, processTerminal()));
+
+program
   .command("accounts")
   .description("ask the account-linking provider")
   .showHelpAfterError("(npx camera-skill accounts --help shows what there is)")

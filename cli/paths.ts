@@ -8,6 +8,9 @@ export const runtimeClient = fileURLToPath(new URL("../rehearsal/runtime-client.
 /** The folder of the rehearsal's web pages, each in a folder of its own. */
 export const pages = fileURLToPath(new URL("../pages", import.meta.url));
 
+/** The page that has a row for every failure code. */
+export const troubleshootingPage = fileURLToPath(new URL("../../docs/troubleshooting.md", import.meta.url));
+
 /** Where a rehearsal keeps its channels unless it is told otherwise, below the folder it is started in. */
 export const DEFAULT_DATA = ".rehearsal";
 

@@ -4,6 +4,9 @@ import type { CameraManner } from "./manners/report.ts";
 import type { OfferReport } from "./offer/report.ts";
 import { sendOffer } from "./offer/send-offer.ts";
 import { type Parts, type PartsOptions, type Stoppable, startParts } from "./parts.ts";
+import type { Envelope } from "./replay/envelope.ts";
+import { replayDirective } from "./replay/replay-directive.ts";
+import type { ReplayReport } from "./replay/report.ts";
 import type { ViewReport } from "./view/report.ts";
 import { runView } from "./view/view.ts";
 import { type VirtualCamera, virtualCameras } from "./virtual-cameras.ts";
@@ -21,10 +24,12 @@ export interface Rehearsal {
   readonly cameras: readonly VirtualCamera[];
   /** What it consists of, for whoever shows it. */
   readonly parts: Parts;
-  /** Views a camera until so many frames have arrived. Rejects while the skill is disabled, as {@link offer} does. */
+  /** Views a camera until so many frames have arrived. Rejects while the skill is disabled, as {@link offer} and {@link replay} do. */
   view(camera: VirtualCamera, frames: number): Promise<ViewReport>;
   /** Sends an offer to a camera in a directive, whoever wrote it, and judges the answer. */
   offer(camera: VirtualCamera, offer: string): Promise<OfferReport>;
+  /** Sends the skill a directive that was found somewhere, its secrets filled in; for another camera where one is named. */
+  replay(envelope: Envelope, camera?: string): Promise<ReplayReport>;
   /**
    * Gives cameras the manners of other firmware, all of them or none.
    * @throws {InvalidBehaviour} in words for who typed them.
@@ -80,6 +85,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       parts,
       view: (camera, frames) => asAlexa(() => runView({ alexa, camera, frames, happenings, signal: stopping.signal })),
       offer: (camera, offer) => asAlexa(() => sendOffer(alexa, camera, offer)),
+      replay: (envelope, camera) => asAlexa(() => replayDirective(parts, envelope, camera)),
       giveManners: (manners) => giveManners(cameras, chosen(manners)),
       manners: () => mannersOf(cameras),
       stop,

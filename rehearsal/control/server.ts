@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { Rehearsal } from "../index.ts";
 import { closeServer, listenOnLoopback } from "../listen.ts";
 import { carriesToken, createAdminToken, isForeign } from "../loopback.ts";
+import { envelopeSchema } from "../replay/envelope.ts";
 import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
 import { findCamera } from "../virtual-cameras.ts";
 import { type ControlAddress, readControlAddress, removeControlAddress, writeControlAddress } from "./address.ts";
@@ -12,11 +13,11 @@ import { type ControlAddress, readControlAddress, removeControlAddress, writeCon
 const cameraName = z.string().check(z.minLength(1), z.maxLength(256));
 const viewRequestSchema = z.object({ camera: cameraName, frames: z.int().check(z.minimum(1), z.maximum(10_000)) });
 const offerRequestSchema = z.object({ camera: cameraName, offer: z.string().check(z.maxLength(100_000)) });
-
+const replayRequestSchema = z.object({ envelope: envelopeSchema, camera: z.optional(cameraName) });
 const mannersRequestSchema = z.object({ manners: z.array(z.string().check(z.maxLength(256))).check(z.maxLength(100)) });
 
 /** As much of a rehearsal as other commands can ask for. */
-export type Controlled = Pick<Rehearsal, "cameras" | "view" | "offer" | "giveManners" | "manners">;
+export type Controlled = Pick<Rehearsal, "cameras" | "view" | "offer" | "replay" | "giveManners" | "manners">;
 
 /** What a control call answers instead of what was asked for. */
 export const controlErrorSchema = z.object({ error: z.string() });
@@ -76,6 +77,11 @@ function createApp(rehearsal: Controlled, token: string): Hono {
     const camera = findCamera(rehearsal.cameras, request.camera);
     if (!camera) return context.json({ error: noSuchCamera(rehearsal, request.camera) }, 404);
     return context.json(await rehearsal.offer(camera, request.offer));
+  });
+  app.post("/replays", async (context) => {
+    const request = z.safeParse(replayRequestSchema, await context.req.json().catch(() => undefined)).data;
+    if (!request) return context.json({ error: "give an envelope with a directive, and perhaps a camera" }, 400);
+    return context.json(await rehearsal.replay(request.envelope, request.camera));
   });
   app.post("/manners", async (context) => {
     const request = z.safeParse(mannersRequestSchema, await context.req.json().catch(() => undefined)).data;

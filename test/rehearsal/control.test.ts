@@ -26,6 +26,10 @@ const rehearsal: Controlled = {
     viewed.push(`offer to ${camera.id}`);
     return { camera, ok: true, milliseconds: 1, offerFindings: [], answerFindings: [], sections: [], bundles: [] };
   },
+  replay: async ({ directive: { header } }, camera) => {
+    viewed.push(`${header.name} to ${camera}`);
+    return { directive: header.name, replaced: [], ok: true, milliseconds: 1, cameras: [] };
+  },
   giveManners: (manners) => {
     for (const manner of manners) given = chooseManner(manner, virtualCameras);
   },
@@ -62,6 +66,13 @@ describe("a running rehearsal", () => {
     expect(viewed.splice(0)).toEqual(["offer to garden"]);
     expect((await post({ camera: "garden" }, {}, "/offers")).status).toBe(400);
     expect((await post({ camera: "attic", offer: "v=0" }, {}, "/offers")).status).toBe(404);
+  });
+
+  it("replays a directive", async () => {
+    const envelope = { directive: { header: { namespace: "Alexa", name: "ReportState" } } };
+    expect((await post({ envelope, camera: "garden" }, {}, "/replays")).status).toBe(200);
+    expect(viewed.splice(0)).toEqual(["ReportState to garden"]);
+    expect((await post({ envelope: { directive: {} } }, {}, "/replays")).status).toBe(400);
   });
 
   it("gives cameras manners, and tells which they have", async () => {
