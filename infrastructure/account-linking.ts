@@ -1,7 +1,8 @@
-import { parseArgs } from "node:util";
 import { redirectUrls } from "./account-linking/redirect-urls.ts";
 import { type SentLinking, sendLinking } from "./account-linking/send-linking.ts";
 import { profileOf } from "./ask/profile.ts";
+import { isSkillId, noSkillId } from "./ask/skill-id.ts";
+import { readCommandLine } from "./command-line.ts";
 import { projectRoot } from "./project-root.ts";
 
 const usage = `Usage: npm run account-linking [-- OPTIONS]
@@ -15,31 +16,20 @@ and write the client of your Login with Amazon security profile into it.
   --help           print this
 `;
 
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        profile: { type: "string", short: "p" },
-        "skill-id": { type: "string", short: "s" },
-        help: { type: "boolean" },
-      },
-    });
-    const { "skill-id": skillId } = values;
-    if (skillId !== undefined && !skillId.startsWith("amzn1.ask.skill.")) {
-      throw new Error("--skill-id wants a skill's id, amzn1.ask.skill.…");
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n\n${usage}`);
-    return process.exit(2);
-  }
-}
+const options = {
+  profile: { type: "string", short: "p" },
+  "skill-id": { type: "string", short: "s" },
+  help: { type: "boolean" },
+} as const;
 
-const { profile: given, "skill-id": skillId, help } = readArguments();
-if (help) {
-  process.stdout.write(usage);
-  process.exit();
-}
+const { profile: given, "skill-id": skillId } = readCommandLine(
+  { script: "account-linking", usage, options },
+  ({ values }) => {
+    const { "skill-id": skillId } = values;
+    if (skillId !== undefined && !isSkillId(skillId)) throw new Error(noSkillId(skillId));
+    return values;
+  },
+);
 const { env: environment } = process;
 const profile = profileOf(given, environment);
 try {

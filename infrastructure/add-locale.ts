@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { resolve } from "node:path";
 import { addLocale } from "./add-locale/add-locale.ts";
 import { NoJsonError, readJson } from "./checks/json-file.ts";
+import { readCommandLine } from "./command-line.ts";
 import { regionOfLocale } from "./locales.ts";
 import { projectRoot } from "./project-root.ts";
 
@@ -16,35 +16,26 @@ Adds a locale to the skill package, with the texts of another one, and says what
   --help            print this
 `;
 
-function readArguments() {
-  const text = { type: "string" } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      options: { from: text, package: text, help: { type: "boolean" } },
-      allowPositionals: true,
-    });
-    const [locale, ...more] = positionals;
-    if (values.help) return { ...values, locale: "" };
+const text = { type: "string" } as const;
+const options = { from: text, package: text, help: { type: "boolean" } } as const;
+const {
+  locale,
+  from,
+  package: folder = "skill-package",
+} = readCommandLine(
+  { script: "locale:add", usage, options, allowPositionals: true },
+  ({ values, positionals: [locale, ...more] }) => {
     if (locale === undefined || more.length > 0) throw new Error("which locale? Name one, such as fr-FR");
     return { ...values, locale };
-  } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n\n${usage}`);
-    return process.exit(2);
-  }
-}
-
-const { locale, from, package: folder = "skill-package", help } = readArguments();
-if (help) {
-  process.stdout.write(usage);
-  process.exit();
-}
+  },
+);
 const path = `${folder}/skill.json`;
 try {
-  const { value } = readJson(path, await readFile(join(projectRoot, path), "utf8"));
+  const { value } = readJson(path, await readPackage(folder));
   const added = addLocale(value, locale, from);
   // As ask-cli writes it.
   const text = JSON.stringify(added.value, null, 2);
-  await writeFile(join(projectRoot, path), text);
+  await writeFile(resolve(projectRoot, path), text);
   const { lineOf } = readJson(path, text);
   const at = (block: string) => `${path}:${lineOf(["manifest", block, "locales", locale])}`;
   const { toTranslate, awsRegion } = added;
@@ -61,4 +52,11 @@ try {
   const message = error instanceof NoJsonError ? `${path}:${error.line}: this is no JSON` : (error as Error).message;
   process.stderr.write(`error: ${message}\n`);
   process.exitCode = 1;
+}
+
+async function readPackage(folder: string): Promise<string> {
+  return readFile(resolve(projectRoot, path), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (!["ENOENT", "ENOTDIR"].includes(error.code ?? "")) throw error;
+    throw new Error(`there is no ${path}: --package wants the folder of a skill package, and ${folder} is none`);
+  });
 }

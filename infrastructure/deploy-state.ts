@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import {
   ASK_STATES,
   type DeployedState,
@@ -8,10 +7,13 @@ import {
 import { forgetEndpoints } from "./ask/forget-endpoints.ts";
 import { profileOf } from "./ask/profile.ts";
 import { seedAskStates, stacksOf } from "./ask/seed-states.ts";
+import { isSkillId, noSkillId } from "./ask/skill-id.ts";
+import { refuseUnknownProfile } from "./ask/unknown-profile.ts";
+import { readCommandLine } from "./command-line.ts";
 import { projectRoot } from "./project-root.ts";
 
 // `npm run deploy:state`: .ask/ask-states.json is git-ignored, and without it ask-cli makes the skill a second time.
-const usage = `Usage: npm run deploy:state [-- options]
+const usage = `Usage: npm run deploy:state [-- OPTIONS]
 
 Says which skill and which stacks "ask deploy" updates from this folder, and tells
 it: in a pipeline before each deploy, or where ${ASK_STATES} was lost. A deploy
@@ -32,53 +34,47 @@ Without --skill-id it changes nothing. With it, functions that an earlier deploy
 has written into skill.json are taken out: they may be another skill's.
 `;
 
-class WrongUsage extends Error {}
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const options = {
+  "skill-id": text,
+  "stack-id": { ...text, multiple: true },
+  bucket: { ...text, multiple: true },
+  profile: text,
+  replace: flag,
+  json: flag,
+  help: flag,
+} as const;
+
+const {
+  seed,
+  profile: typed,
+  json,
+} = readCommandLine({ script: "deploy:state", usage, options }, ({ values }) => {
+  const { "skill-id": skillId, "stack-id": stackIds = [], bucket: buckets = [], replace = false } = values;
+  if (skillId === undefined) {
+    if (stackIds.length + buckets.length > 0) throw new Error("--stack-id and --bucket go with --skill-id");
+    return { ...values, seed: undefined };
+  }
+  if (!isSkillId(skillId)) throw new Error(noSkillId(skillId));
+  const stacks = stacksOf({ stackIds, buckets });
+  if (typeof stacks === "string") throw new Error(stacks);
+  return { ...values, seed: { skillId, stacks, replace } };
+});
 
 try {
-  await main();
-} catch (error) {
-  const isUsage = error instanceof WrongUsage;
-  process.stderr.write(`error: ${(error as Error).message}\n${isUsage ? `\n${usage}` : ""}`);
-  process.exitCode = isUsage ? 2 : 1;
-}
-
-async function main(): Promise<void> {
-  const options = readArguments();
-  if (options.help) return void process.stdout.write(usage);
-  const { replace, json } = options;
-  const profile = profileOf(options.profile, process.env);
-  const skillId = options["skill-id"];
-  const given = { stackIds: options["stack-id"] ?? [], buckets: options.bucket ?? [] };
-  if (skillId === undefined && given.stackIds.length + given.buckets.length > 0) {
-    throw new WrongUsage("--stack-id and --bucket go with --skill-id");
-  }
-  if (skillId !== undefined) {
-    const stacks = stacksOf(given);
-    if (typeof stacks === "string") throw new WrongUsage(stacks);
-    await seedAskStates(projectRoot, { profile, skillId, stacks, replace });
+  const profile = profileOf(typed, process.env);
+  await refuseUnknownProfile(projectRoot, profile);
+  if (seed !== undefined) {
+    await seedAskStates(projectRoot, { profile, ...seed });
     const changed = await forgetEndpoints(projectRoot, profile);
     if (changed !== undefined) process.stderr.write(`${changed}: the functions of an earlier deploy were taken out\n`);
   }
   const state = deployedState(await readAskStates(projectRoot), profile);
   process.stdout.write(json ? `${JSON.stringify({ profile, ...state })}\n` : describe(profile, state));
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        "skill-id": { type: "string" },
-        "stack-id": { type: "string", multiple: true },
-        bucket: { type: "string", multiple: true },
-        profile: { type: "string" },
-        replace: { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongUsage((error as Error).message);
-  }
+} catch (error) {
+  process.stderr.write(`error: ${(error as Error).message}\n`);
+  process.exitCode = 1;
 }
 
 function describe(profile: string, { skillId, stacks }: DeployedState): string {

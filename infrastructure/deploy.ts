@@ -1,6 +1,8 @@
 import ora from "ora";
 import { findAsk, installAsk } from "./ask/find-ask.ts";
-import { readDeployArguments } from "./deploy/read-arguments.ts";
+import { endForWrongUsage, refuseForgottenDashes } from "./command-line.ts";
+import { nextSteps } from "./deploy/next-steps.ts";
+import { type DeployArguments, deployOptions, readDeployArguments } from "./deploy/read-arguments.ts";
 import { runSteps } from "./deploy/run-steps.ts";
 import { deploySteps } from "./deploy/steps.ts";
 import { projectRoot } from "./project-root.ts";
@@ -14,19 +16,10 @@ skill and its stack on AWS. It ends with the first step that fails.
   --new-skill   in CI: a skill is to be made, although none is noted in .ask/ask-states.json
   --help        print this
 
-Everything else goes to ask deploy: --profile NAME, --ignore-hash, --target TARGET, --debug.
+These go to ask deploy: --profile NAME, --ignore-hash, --target TARGET, --debug.
 `;
 
-const next = `
-✔ Deployed. Where ask-cli has warned that the skill api domain "smartHome" cannot be enabled: it never is by ask-cli, and that is harmless.
-
-Next (docs/setup.md):
-  1. npm run account-linking                     once, and after each change of accountLinking.json
-  2. enable the skill in the Alexa app           with the account that you link
-  3. npx camera-skill cameras add front-door …   and say: “Alexa, discover devices”
-`;
-
-const given = readDeployArguments(process.argv.slice(2));
+const given = readGiven();
 if (given.help) {
   process.stdout.write(usage);
   process.exit();
@@ -40,8 +33,17 @@ if (ask === undefined) {
 const tell = (text: string) => void process.stdout.write(text);
 const steps = deploySteps({ root: projectRoot, ask, environment }, given);
 const ok = await runSteps(steps, { tell, wait, now: () => performance.now() });
-if (ok) tell(next);
+if (ok) tell(nextSteps);
 else process.exitCode = 1;
+
+function readGiven(): DeployArguments {
+  try {
+    refuseForgottenDashes("deploy", deployOptions);
+    return readDeployArguments(process.argv.slice(2));
+  } catch (error) {
+    return endForWrongUsage("deploy", error as Error);
+  }
+}
 
 /** A spinner in a terminal; elsewhere the step's title is enough. */
 function wait(title: string): () => void {

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { type BuildFailure, build, type Metafile } from "esbuild";
 import { builtinsByRequire, requireOfBuiltins } from "./builtins-by-require.ts";
+import { bundleMessages } from "./bundle-messages.ts";
 import { removeStale } from "./remove-stale.ts";
 
 /** The functions that AWS runs. */
@@ -13,13 +14,14 @@ const entryPoints = ["lambda/index.ts", "lambda/camera-events.ts", "lambda/snaps
  * @param outputFolder holds nothing else afterwards.
  * @param beside further entry points that share the chunks, for measurements.
  * @returns what went into which file.
+ * @throws {BuildFailure} when the code cannot be bundled; what is wrong with it, and where, stands on stderr by then.
  */
 export async function packLambda(
   root: string,
   outputFolder: string,
   beside: readonly string[] = [],
 ): Promise<Metafile> {
-  const { metafile } = await build({
+  const { metafile, warnings } = await build({
     absWorkingDir: root,
     entryPoints: [...entryPoints, ...beside].map((path) => ({ in: path, out: basename(path, ".ts") })),
     outdir: outputFolder,
@@ -39,9 +41,13 @@ export async function packLambda(
     banner: { js: requireOfBuiltins },
     plugins: [builtinsByRequire],
     legalComments: "none",
-    logLevel: "warning",
+    logLevel: "silent",
     metafile: true,
+  }).catch(async (failure: BuildFailure) => {
+    process.stderr.write(await bundleMessages("error", failure.errors));
+    throw failure;
   });
+  process.stderr.write(await bundleMessages("warning", warnings));
   await removeStale(
     outputFolder,
     Object.keys(metafile.outputs).map((path) => resolve(root, path)),

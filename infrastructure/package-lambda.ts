@@ -1,10 +1,10 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readCommandLine } from "./command-line.ts";
 import { packageLambda } from "./lambda-zip/package-lambda.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const usage = `Usage: npm run package [-- --zip FILE] [-- --json]
+const usage = `Usage: npm run package [-- OPTIONS]
 
 Writes the zip that AWS Lambda runs: the skill's functions, and cameras.json if the project has one.
 The same sources give the same bytes.
@@ -14,23 +14,14 @@ The same sources give the same bytes.
   --help      print this
 `;
 
-function readArguments() {
-  const options = { zip: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } } as const;
-  try {
-    const { values } = parseArgs({ options });
+const options = { zip: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } } as const;
+const { json, zip = relative(process.cwd(), join(root, "dist/lambda.zip")) } = readCommandLine(
+  { script: "package", usage, options },
+  ({ values }) => {
     if (values.zip === "") throw new Error("--zip needs the path of a file");
     return values;
-  } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n\n${usage}`);
-    return process.exit(2);
-  }
-}
-
-const { help, json, zip = relative(process.cwd(), join(root, "dist/lambda.zip")) } = readArguments();
-if (help) {
-  process.stdout.write(usage);
-  process.exit();
-}
+  },
+);
 try {
   const onWarning = (warning: string) => process.stderr.write(`warning: ${warning}\n`);
   const { bytes, sha256, files } = await packageLambda({ root, zip, onWarning });

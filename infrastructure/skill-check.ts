@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { profileOf } from "./ask/profile.ts";
 import { checkProject } from "./checks/check-project.ts";
 import { printReport } from "./checks/print-report.ts";
+import { readCommandLine } from "./command-line.ts";
 import { projectRoot } from "./project-root.ts";
 
 const usage = `Usage: npm run skill:check [-- OPTIONS]
@@ -20,31 +20,16 @@ machine. The working copy is judged without what ask deploy writes into it; in C
 Exit code 0: nothing stands in the way; 1: something does; 2: wrong usage.
 `;
 
-function readArguments() {
-  const flag = { type: "boolean" } as const;
-  try {
-    const { values } = parseArgs({
-      options: {
-        deploy: flag,
-        profile: { type: "string", short: "p" },
-        "new-skill": flag,
-        certification: flag,
-        committed: flag,
-        json: flag,
-        help: flag,
-      },
-    });
-    if (values.deploy && values.committed)
-      throw new Error("--deploy is about the files here, --committed about the commit");
-    if (!values.deploy && (values.profile !== undefined || values["new-skill"])) {
-      throw new Error("--profile and --new-skill go with --deploy");
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n\n${usage}`);
-    return process.exit(2);
-  }
-}
+const flag = { type: "boolean" } as const;
+const options = {
+  deploy: flag,
+  profile: { type: "string", short: "p" },
+  "new-skill": flag,
+  certification: flag,
+  committed: flag,
+  json: flag,
+  help: flag,
+} as const;
 
 const {
   deploy = false,
@@ -53,12 +38,14 @@ const {
   certification = false,
   committed,
   json,
-  help,
-} = readArguments();
-if (help) {
-  process.stdout.write(usage);
-  process.exit();
-}
+} = readCommandLine({ script: "skill:check", usage, options }, ({ values }) => {
+  if (values.deploy && values.committed)
+    throw new Error("--deploy is about the files here, --committed about the commit");
+  if (!values.deploy && (values.profile !== undefined || values["new-skill"])) {
+    throw new Error("--profile and --new-skill go with --deploy");
+  }
+  return values;
+});
 try {
   const isCi = Boolean(process.env.CI);
   const name = profileOf(profile, process.env);

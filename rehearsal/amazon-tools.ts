@@ -8,6 +8,8 @@ export type ToolName = "ask-cli" | "runtime-client" | "node-22" | "node-24";
 interface Tool {
   /** What people call it. */
   readonly title: string;
+  /** About what it takes on disk, with all that it needs. */
+  readonly megabytes: number;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, string>>;
   /** The packages whose own install steps run. */
@@ -21,6 +23,7 @@ const nodeProgram = process.platform === "win32" ? "node/bin/node.exe" : "node/b
 const tools: Readonly<Record<ToolName, Tool>> = {
   "ask-cli": {
     title: "Amazon's ask-cli 2.30.7",
+    megabytes: 200,
     dependencies: { "ask-cli": "2.30.7" },
     // The newest antlr4ts by number is a broken one, and ask-cli does not start with it.
     overrides: { antlr4ts: "0.5.0-alpha.4" },
@@ -29,13 +32,26 @@ const tools: Readonly<Record<ToolName, Tool>> = {
   },
   "runtime-client": {
     title: "AWS's Node.js runtime client 4.0.2",
+    megabytes: 20,
     dependencies: { "aws-lambda-ric": "4.0.2" },
     // They compile its HTTP client, which takes a minute and a C++ compiler; ours takes its place.
     scripts: [],
     program: "aws-lambda-ric/index.mjs",
   },
-  "node-22": { title: "Node.js 22", dependencies: { node: "22" }, scripts: ["node"], program: nodeProgram },
-  "node-24": { title: "Node.js 24", dependencies: { node: "24" }, scripts: ["node"], program: nodeProgram },
+  "node-22": {
+    title: "Node.js 22",
+    megabytes: 190,
+    dependencies: { node: "22" },
+    scripts: ["node"],
+    program: nodeProgram,
+  },
+  "node-24": {
+    title: "Node.js 24",
+    megabytes: 190,
+    dependencies: { node: "24" },
+    scripts: ["node"],
+    program: nodeProgram,
+  },
 };
 
 /** All of them. */
@@ -48,10 +64,12 @@ export function isToolName(name: string): name is ToolName {
 
 /** How a tool is installed. */
 export interface InstallOptions {
-  /** Is told what people call the tool, when it is not there yet and npm begins to fetch it. */
-  readonly onInstall?: (title: string) => void;
+  /** Is told what people call the tool and about what it takes on disk, when it is not there yet and npm begins to fetch it. */
+  readonly onInstall?: (title: string, megabytes: number) => void;
   /** The environment that npm runs in. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Ends npm early. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -60,15 +78,17 @@ export interface InstallOptions {
  * @param folder where all tools are, each in a folder of its name; by default `.real-peers` in the project.
  * @returns the path of the program.
  * @throws {Error} with npm's own words when it cannot be installed.
+ * @throws the signal's reason when that ends it.
  */
 export async function installTool(name: ToolName, folder: string, options: InstallOptions = {}): Promise<string> {
   if (await isInstalled(name, folder)) return programOf(name, folder);
-  options.onInstall?.(tools[name].title);
+  const { title, megabytes } = tools[name];
+  options.onInstall?.(title, megabytes);
   await mkdir(folder, { recursive: true });
   await removeAbandoned(name, folder);
   const fresh = await mkdtemp(join(folder, unfinished(name)));
   try {
-    await installInto(fresh, name, options.environment ?? process.env);
+    await installInto(fresh, name, options);
     await put(fresh, name, folder);
   } finally {
     await rm(fresh, { recursive: true, force: true });
@@ -96,13 +116,15 @@ async function isInstalled(name: ToolName, folder: string): Promise<boolean> {
   return complete === manifestOf(tools[name]);
 }
 
-async function installInto(home: string, name: ToolName, environment: NodeJS.ProcessEnv): Promise<void> {
+async function installInto(home: string, name: ToolName, options: InstallOptions): Promise<void> {
+  const { environment = process.env, signal } = options;
   const tool = tools[name];
   const manifest = manifestOf(tool);
   // npm may come to run only those install steps that the project allows.
   const allowScripts = Object.fromEntries(tool.scripts.map((each) => [each, true]));
   await writeFile(join(home, "package.json"), JSON.stringify({ ...JSON.parse(manifest), allowScripts }, null, 2));
-  await npmInstall(home, { ignoreScripts: tool.scripts.length === 0, environment }).catch((error: Error) => {
+  await npmInstall(home, { ignoreScripts: tool.scripts.length === 0, environment, signal }).catch((error: Error) => {
+    signal?.throwIfAborted();
     throw new Error(`${tool.title} could not be installed: ${error.message}`);
   });
   await access(join(home, "node_modules", tool.program)).catch(() => {

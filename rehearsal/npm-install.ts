@@ -7,13 +7,18 @@ export interface NpmInstallOptions {
   /** Whether the packages' own install steps are left out. */
   readonly ignoreScripts: boolean;
   readonly environment: NodeJS.ProcessEnv;
+  /** Ends npm early. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Installs what a folder's package.json asks for.
  * @throws {Error} that says why, with npm's own words.
  */
-export async function npmInstall(folder: string, { ignoreScripts, environment }: NpmInstallOptions): Promise<void> {
+export async function npmInstall(
+  folder: string,
+  { ignoreScripts, environment, signal }: NpmInstallOptions,
+): Promise<void> {
   const parameters = [
     "install",
     "--no-audit",
@@ -26,7 +31,7 @@ export async function npmInstall(folder: string, { ignoreScripts, environment }:
     "--fetch-retry-maxtimeout=5000",
   ];
   const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
-  const options = { cwd: folder, env: environment, stdio };
+  const options = { cwd: folder, env: environment, stdio, signal };
   // On Windows npm is a batch file, which only a shell starts.
   const child =
     process.platform === "win32"

@@ -28,6 +28,11 @@ export function judgeLinking(name: string, text: string): JudgedLinking {
   );
   if (open.length > 0) return { faults: open };
 
+  if (file.at([REQUEST]) === undefined) {
+    return {
+      faults: [fault([], `"${REQUEST}" is missing: all the rest stands in it, as in accountLinking.example.json`)],
+    };
+  }
   const secret = file.at(SECRET);
   if (typeof secret !== "string") return { faults: [fault(SECRET, "clientSecret is missing, or no text")] };
   const faults = [

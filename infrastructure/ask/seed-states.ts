@@ -7,6 +7,7 @@ import {
   deployedState,
   readAskStates,
 } from "../../rehearsal/deploy-targets/ask-cli/ask-states.ts";
+import { isSkillId, noSkillId } from "./skill-id.ts";
 
 /** What a deploy is to update. */
 export interface Seed {
@@ -19,7 +20,6 @@ export interface Seed {
 }
 
 const alexaRegions = ["default", "NA", "EU", "FE"];
-const skillIdPattern = /^amzn1\.ask\.skill\.[0-9a-f-]{36}$/;
 const stackIdPattern = /^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:\d{12}:stack\/[A-Za-z][A-Za-z0-9-]*\/[0-9a-f-]+$/;
 /** Where ask-cli puts the zip into its bucket. */
 const CODE_KEY = "endpoint/build.zip";
@@ -57,7 +57,7 @@ export function stacksOf(typed: {
  * @throws {Error} when the skill's id is none, or the profile has another skill or stack and it was not said to replace.
  */
 export async function seedAskStates(folder: string, { profile, skillId, stacks, replace }: Seed): Promise<void> {
-  if (!skillIdPattern.test(skillId)) throw new Error(`${skillId} is no skill's id: amzn1.ask.skill.<uuid>`);
+  if (!isSkillId(skillId)) throw new Error(noSkillId(skillId));
   const states: AskStates = (await readAskStates(folder)) ?? { askcliStatesVersion: "2020-03-31", profiles: {} };
   const now = deployedState(states, profile);
   if (!replace) refuseOther(profile, now, skillId, stacks);

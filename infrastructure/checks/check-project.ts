@@ -2,9 +2,11 @@ import { deployedState, readAskStates } from "../../rehearsal/deploy-targets/ask
 import { committedProject } from "./committed-project.ts";
 import type { Finding } from "./finding.ts";
 import { folderProject } from "./folder-project.ts";
+import { grouped } from "./grouped.ts";
 import type { Deploying, Inspected, Rule } from "./inspected.ts";
 import { openProject } from "./open-project.ts";
 import { rules } from "./rules/index.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** What is to be judged. */
 export interface CheckOptions {
@@ -33,8 +35,12 @@ export interface CheckReport {
   readonly ok: boolean;
   /** Whether the last commit was judged. */
   readonly isCommit: boolean;
+  /** Whether it was judged for a deploy. */
+  readonly isForDeploy: boolean;
   readonly findings: readonly Finding[];
-  /** How many findings there will be before a certification, where that was not asked for. */
+  /** How many things more there are to do before a deploy, where that was not asked for. */
+  readonly beforeDeploy: number;
+  /** The same before a certification. */
   readonly beforeCertification: number;
 }
 
@@ -45,9 +51,11 @@ export interface CheckReport {
 export async function checkProject(options: CheckOptions): Promise<CheckReport> {
   const { root, committed = false, deploy, certification = false, now = Date.now(), by = rules } = options;
   const project = (committed ? await committedProject(root) : undefined) ?? folderProject(root);
-  const { isCommit } = project;
+  const about = { isCommit: project.isCommit, isForDeploy: deploy !== undefined };
   const read = await openProject(project, { asWritten: committed, profile: deploy?.profile });
-  if ("findings" in read) return { ok: false, isCommit, findings: read.findings, beforeCertification: 0 };
+  if ("findings" in read) {
+    return { ...about, ok: false, findings: read.findings, beforeDeploy: 0, beforeCertification: 0 };
+  }
 
   const deploying = deploy === undefined ? undefined : await readDeploying(root, deploy);
   const inspected: Inspected = { ...read.opened, deploying, now };
@@ -58,16 +66,26 @@ export async function checkProject(options: CheckOptions): Promise<CheckReport> 
         (await check(inspected)).map((each) => ({ rule: name, severity: "error" as const, ...each })),
       ),
     );
-    return found.flat();
+    // A rule may quote what was written.
+    return found
+      .flat()
+      .map((each) => ({ ...each, what: withoutSecrets(each.what), remedy: withoutSecrets(each.remedy) }));
   };
+  const atDeploy = await findingsOf("deploy");
   const atCertification = await findingsOf("certification");
   const findings = [
     ...(await findingsOf(undefined)),
-    ...(deploy === undefined ? [] : await findingsOf("deploy")),
+    ...(deploy === undefined ? [] : atDeploy),
     ...(certification ? atCertification : []),
   ];
   const ok = findings.every(({ severity }) => severity === "warning");
-  return { ok, isCommit, findings, beforeCertification: certification ? 0 : atCertification.length };
+  return {
+    ...about,
+    ok,
+    findings,
+    beforeDeploy: deploy === undefined ? grouped(atDeploy).length : 0,
+    beforeCertification: certification ? 0 : grouped(atCertification).length,
+  };
 }
 
 async function readDeploying(root: string, deploy: NonNullable<CheckOptions["deploy"]>): Promise<Deploying> {

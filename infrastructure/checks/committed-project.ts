@@ -32,7 +32,25 @@ export async function committedProject(root: string): Promise<Project | undefine
     root,
     isCommit: true,
     read: async (path) => (modes.has(path) ? git("show", `HEAD:${path}`) : undefined),
+    // One program for all: a program each takes seconds.
+    async readAll(paths) {
+      const running = run("git", ["-C", root, "cat-file", "--batch"], { encoding: "buffer", maxBuffer: LARGEST_FILE });
+      running.child.stdin?.end(paths.map((path) => `HEAD:${path}\n`).join(""));
+      return textsOf((await running).stdout, paths.length);
+    },
     list: async (folder) => [...modes.keys()].filter((path) => path.startsWith(`${folder}/`)),
     isExecutable: async (path) => modes.get(path) === "100755",
   };
+}
+
+/** Takes apart what `git cat-file --batch` writes: `<object> blob <bytes>`, a line's end, the bytes, a line's end. */
+function textsOf(batch: Buffer, count: number): readonly string[] {
+  const texts: string[] = [];
+  for (let at = 0; texts.length < count; ) {
+    const begin = batch.indexOf("\n", at) + 1;
+    const end = begin + Number(batch.toString("utf8", at, begin).split(" ").at(-1));
+    texts.push(batch.toString("utf8", begin, end));
+    at = end + 1;
+  }
+  return texts;
 }

@@ -21,6 +21,8 @@ export interface DeployRegion {
   readonly name: string;
   /** Undefined where neither the file nor ask-cli has one. */
   readonly awsRegion: string | undefined;
+  /** Where that stands, or the region where it is ask-cli's own. */
+  readonly awsRegionAt: ValuePath;
   readonly templatePath: string | undefined;
   /** The stack's parameters, and where they stand. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -46,13 +48,13 @@ export function readProfiles(resources: JsonFile): readonly DeployProfile[] {
       configAt,
       packageFolder: below(resources.textAt([...at, "skillMetadata", "src"]) ?? "./skill-package"),
       regions: Object.keys(resources.recordAt([...at, "code"])).map((region) =>
-        readRegion(resources, configAt, region),
+        readRegion(resources, at, configAt, region),
       ),
     };
   });
 }
 
-function readRegion(resources: JsonFile, configAt: ValuePath, name: string): DeployRegion {
+function readRegion(resources: JsonFile, at: ValuePath, configAt: ValuePath, name: string): DeployRegion {
   const override = [...configAt, "regionalOverrides", name];
   // Of the default region ask-cli reads no override for where it is, but for all the rest.
   const ofRegion = name === "default" ? [...configAt, "awsRegion"] : [...override, "awsRegion"];
@@ -63,6 +65,7 @@ function readRegion(resources: JsonFile, configAt: ValuePath, name: string): Dep
   return {
     name,
     awsRegion: resources.textAt(ofRegion) ?? awsRegionOf[name],
+    awsRegionAt: resources.at(ofRegion) === undefined ? [...at, "code", name] : ofRegion,
     templatePath: templatePath === undefined ? undefined : below(templatePath),
     parameters: resources.recordAt(parametersAt),
     parametersAt,

@@ -8,6 +8,7 @@ export function folderProject(root: string): Project {
     root,
     isCommit: false,
     read: (path) => readFile(join(root, path)).catch(unlessMissing(undefined)),
+    readAll: (paths) => Promise.all(paths.map((path) => readFile(join(root, path), "utf8"))),
     async list(folder) {
       const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
         unlessMissing([]),

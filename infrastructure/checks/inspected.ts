@@ -2,6 +2,7 @@ import type { DeployProfile } from "./deploy-profile.ts";
 import type { Found } from "./finding.ts";
 import type { JsonFile } from "./json-file.ts";
 import type { Project } from "./project.ts";
+import type { TemplateFile } from "./template-file.ts";
 
 /** What the rules look at. */
 export interface Inspected {
@@ -26,13 +27,6 @@ export interface SkillPackage {
   readonly manifest: JsonFile;
   /** The same as it stands in the file. */
   readonly asWritten: JsonFile;
-}
-
-/** A CloudFormation template. */
-export interface TemplateFile {
-  /** Below the root. */
-  readonly path: string;
-  readonly text: string;
 }
 
 /** A deploy that is about to be. */

@@ -1,4 +1,5 @@
 import { type LineOf, linesOf, type ValuePath } from "./line-of.ts";
+import { noJsonAt } from "./no-json-at.ts";
 
 /**
  * A JSON file that knows the line of everything in it. Values are asked for by path; one of another type than is asked
@@ -71,9 +72,7 @@ function inside(value: unknown, key: string | number): unknown {
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // Of V8's message only the number is taken: the rest of it quotes the file.
-    const position = /position (\d+)/.exec((error as Error).message)?.[1] ?? text.length;
-    throw new NoJsonError(text.slice(0, Number(position)).split("\n").length);
+  } catch {
+    throw new NoJsonError(noJsonAt(text)?.line ?? 1);
   }
 }

@@ -1,9 +1,10 @@
 import { type DeployProfile, readProfiles } from "./deploy-profile.ts";
 import { withoutDeployedParts } from "./deployed-parts.ts";
 import type { Finding } from "./finding.ts";
-import type { Inspected, SkillPackage, TemplateFile } from "./inspected.ts";
+import type { Inspected, SkillPackage } from "./inspected.ts";
 import { type JsonFile, NoJsonError, readJson, withValue } from "./json-file.ts";
 import type { Project } from "./project.ts";
+import { type TemplateFile, templateFile } from "./template-file.ts";
 
 /** The file in which a skill's developer says what is deployed and where. */
 export const ASK_RESOURCES = "ask-resources.json";
@@ -63,7 +64,7 @@ async function readTemplates(
   const templates: TemplateFile[] = [];
   for (const path of new Set(paths)) {
     const bytes = await project.read(path);
-    if (bytes !== undefined) templates.push({ path, text: bytes.toString("utf8") });
+    if (bytes !== undefined) templates.push(templateFile(path, bytes.toString("utf8")));
     else findings.push({ ...missing(path), remedy: `Correct templatePath in ${resources.path}, or restore the file.` });
   }
   return templates;

@@ -1,3 +1,5 @@
+import { parseArgs } from "node:util";
+
 /** What `npm run deploy` was told. */
 export interface DeployArguments {
   readonly help: boolean;
@@ -11,18 +13,29 @@ export interface DeployArguments {
   readonly passedOn: readonly string[];
 }
 
-const own = ["--help", "--all-tests", "--new-skill"];
+const flag = { type: "boolean" } as const;
+const own = { help: flag, "all-tests": flag, "new-skill": flag } as const;
 
-/** Takes our own flags out; the rest is ask-cli's. */
+/** Our own options, and those of `ask deploy`. Source: ask-cli 2.30.7, commands/deploy and option-model.json. */
+export const deployOptions = {
+  ...own,
+  profile: { type: "string", short: "p" },
+  target: { type: "string", short: "t" },
+  "ignore-hash": flag,
+  debug: flag,
+} as const;
+
+/**
+ * Takes our own options out; the rest is ask-cli's.
+ * @throws {Error} of an option that there is not, and of a word: ask-cli would take no notice of it.
+ */
 export function readDeployArguments(words: readonly string[]): DeployArguments {
-  const passedOn = words.filter((word) => !own.includes(word));
-  const at = passedOn.findIndex((word) => word === "-p" || word === "--profile");
-  const joined = passedOn.find((word) => word.startsWith("--profile="));
+  const { values } = parseArgs({ args: [...words], options: deployOptions });
   return {
-    help: words.includes("--help"),
-    allTests: words.includes("--all-tests"),
-    newSkill: words.includes("--new-skill"),
-    profile: at >= 0 ? passedOn[at + 1] : joined?.slice("--profile=".length),
-    passedOn,
+    help: values.help ?? false,
+    allTests: values["all-tests"] ?? false,
+    newSkill: values["new-skill"] ?? false,
+    profile: values.profile,
+    passedOn: words.filter((word) => !Object.hasOwn(own, word.replace(/^--/, ""))),
   };
 }

@@ -7,6 +7,8 @@ export interface Step {
   readonly command: Command;
   /** Whether what it writes is told where it succeeds as well. */
   readonly telling?: boolean;
+  /** Takes what tells of a failure from what it wrote; all of it without this. */
+  readonly failing?: (output: string) => string;
   /** What to type when it fails. */
   readonly onFailure: string;
 }
@@ -26,17 +28,21 @@ export interface Telling {
  * @returns whether all succeeded.
  */
 export async function runSteps(steps: readonly Step[], { tell, wait, now }: Telling): Promise<boolean> {
-  for (const [index, { title, command, telling = false, onFailure }] of steps.entries()) {
+  for (const [index, { title, command, telling = false, failing = whole, onFailure }] of steps.entries()) {
     tell(`[${index + 1}/${steps.length}] ${title}\n`);
     const began = now();
     const ended = command.inTerminal ? () => {} : wait(title);
     const { exitCode, output } = await runCommand(command).finally(ended);
     const seconds = `${((now() - began) / 1_000).toFixed(1)} s`;
     if (exitCode !== 0) {
-      tell(`${output.trimEnd()}\n✘ ${title}, after ${seconds}\n\n${onFailure}\n`);
+      tell(`${failing(output).trimEnd()}\n✘ ${title}, after ${seconds}\n\n${onFailure}\n`);
       return false;
     }
     tell(`${telling ? output : ""}✔ ${title} (${seconds})\n`);
   }
   return true;
+}
+
+function whole(output: string): string {
+  return output;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { repairAsk } from "../ask/find-ask.ts";
+import { failingTests } from "./failing-tests.ts";
 import type { DeployArguments } from "./read-arguments.ts";
 import type { Step } from "./run-steps.ts";
 
@@ -62,17 +63,22 @@ export function deploySteps(
     {
       title: allTests ? "Every test" : "Tests of what is deployed",
       command: { ...at, command: node(...jest) },
+      failing: failingTests,
       onFailure: `Correct what fails; npm test${allTests ? "" : ` -- ${tests.join(" ")}`} runs them again.`,
     },
     {
       title: ["ask deploy", ...passedOn].join(" "),
       command: { ...at, command: [ask, "deploy", ...passedOn], inTerminal: true },
       onFailure: [
-        "ask-cli says above what failed. What it has made by then it notes in .ask/ask-states.json, and goes on from",
-        "there: correct the cause and type npm run deploy again. Where it is CloudFormation's, the AWS console has the",
-        "stack's events, with the first failure furthest down. A stack that was never up stays as ROLLBACK_COMPLETE, and",
-        "the next deploy makes another: delete the first there. UnreservedConcurrentExecution below its minimum? Set",
-        'SnapshotConcurrency in ask-resources.json to "0". ask-cli not configured yet? Type: ask configure',
+        "ask-cli says above what failed, and notes in .ask/ask-states.json what it has",
+        "made: correct the cause, type npm run deploy again, and it goes on from there.",
+        "- A failure of CloudFormation's: the AWS console has the stack's events, with",
+        "  the first failure furthest down.",
+        "- A stack that was never up stays as ROLLBACK_COMPLETE, and the next deploy makes",
+        "  another: delete the first there.",
+        "- UnreservedConcurrentExecution below its minimum: set SnapshotConcurrency in",
+        '  ask-resources.json to "0".',
+        "- ask-cli is not configured yet: type ask configure",
       ].join("\n"),
     },
   ];

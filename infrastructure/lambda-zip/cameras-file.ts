@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type TransformFailure, transform } from "esbuild";
 import { CAMERAS_FILE, parseCameras } from "../../lambda/cameras/file.ts";
 import { Failure } from "../../lambda/failure.ts";
+import { noJsonAt } from "../checks/no-json-at.ts";
 
 /**
  * Reads the project's cameras.json, and holds it to the rules by which the skill will read it.
@@ -21,7 +21,7 @@ export async function readCamerasFile(root: string): Promise<Buffer | undefined>
   const text = bytes.toString("utf8");
   const cameras = parseCameras(text);
   if (!(cameras instanceof Failure)) return bytes;
-  const where = idOfWrongCamera(text, cameras.detail ?? "") ?? (await lineOfWrongJson(text)) ?? "";
+  const where = idOfWrongCamera(text, cameras.detail ?? "") ?? lineOfWrongJson(text) ?? "";
   throw new Error(
     `${cameras.detail}${where}. Correct ${path} and try again: cameras.example.json shows how a camera is written.`,
   );
@@ -34,15 +34,9 @@ function idOfWrongCamera(text: string, problem: string): string | undefined {
   return typeof id === "string" ? ` (the camera ${JSON.stringify(id)})` : undefined;
 }
 
-/** JSON.parse does not always say in which line it stopped; the bundler does. */
-async function lineOfWrongJson(text: string): Promise<string | undefined> {
+function lineOfWrongJson(text: string): string | undefined {
   // Only bytes show it: JSON has none, and some editors of Windows write one.
   if (text.startsWith("\uFEFF")) return ": it begins with a byte order mark, so save it as UTF-8 without one";
-  try {
-    await transform(text, { loader: "json", logLevel: "silent" });
-    return undefined;
-  } catch (error) {
-    const [first] = (error as TransformFailure).errors;
-    return first?.location ? `: line ${first.location.line}, column ${first.location.column + 1}` : undefined;
-  }
+  const at = noJsonAt(text);
+  return at && `: line ${at.line}, column ${at.column}`;
 }

@@ -2,13 +2,19 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Metafile } from "esbuild";
 import { unzipSync } from "fflate";
 import { CAMERAS_FILE } from "../../lambda/cameras/file.ts";
 import { packLambda } from "../pack-lambda.ts";
+import { biggestParts, type PackedPart } from "./biggest-parts.ts";
 import { readCamerasFile } from "./cameras-file.ts";
+import { mayReadCamerasFile } from "./may-read-cameras-file.ts";
 import { reproducibleZip } from "./reproducible-zip.ts";
 
-/** What the zip may have without cameras.json: each of the functions loads it before its first answer. */
+/**
+ * What the zip may have without cameras.json: this project's own budget, for each of the functions loads its code before
+ * its first answer. AWS takes far more.
+ */
 const MAXIMAL_BYTES = 250_000;
 
 /** What is packaged, and where to. */
@@ -38,10 +44,10 @@ export interface LambdaZip {
  */
 export async function packageLambda({ root, zip, onWarning = () => {} }: PackageOptions): Promise<LambdaZip> {
   const cameras = await readCamerasFile(root);
-  if (cameras === undefined) onWarning(withoutCameras);
-  const files = await packedCode(root);
+  if (cameras === undefined && (await mayReadCamerasFile(root))) onWarning(withoutCameras);
+  const { files, metafile, pathOf } = await packedCode(root);
   const code = reproducibleZip(files);
-  if (code.length > MAXIMAL_BYTES) throw new Error(tooLarge(code));
+  if (code.length > MAXIMAL_BYTES) throw new Error(tooLarge(code, metafile, pathOf));
   if (cameras !== undefined) files.set(CAMERAS_FILE, cameras);
   const bytes = cameras === undefined ? code : reproducibleZip(files);
   await mkdir(dirname(resolve(zip)), { recursive: true });
@@ -52,25 +58,50 @@ export async function packageLambda({ root, zip, onWarning = () => {} }: Package
 
 const withoutCameras = `there is no ${CAMERAS_FILE}: discovery finds no camera unless it is in the table (CAMERAS=dynamodb, the stack's default). Type \`npx camera-skill cameras add\` for the table, or \`cp cameras.example.json ${CAMERAS_FILE}\` and edit that.`;
 
-/** The bundler's output and nothing else, by its path in the zip. */
-async function packedCode(root: string): Promise<Map<string, Uint8Array>> {
+interface PackedCode {
+  /** The bundler's output and nothing else, by its path in the zip. */
+  readonly files: Map<string, Uint8Array>;
+  readonly metafile: Metafile;
+  /** The path in the zip of one of the metafile's outputs. */
+  readonly pathOf: (output: string) => string;
+}
+
+async function packedCode(root: string): Promise<PackedCode> {
   const folder = await mkdtemp(join(tmpdir(), "package-lambda-"));
   try {
-    const { outputs } = await packLambda(root, folder);
-    const paths = Object.keys(outputs).map((output) => resolve(root, output));
-    const files = paths.map(async (path): Promise<[string, Uint8Array]> => {
-      return [relative(folder, path).split(sep).join("/"), await readFile(path)];
+    const metafile = await packLambda(root, folder);
+    const pathOf = (output: string) => relative(folder, resolve(root, output)).split(sep).join("/");
+    const files = Object.keys(metafile.outputs).map(async (output): Promise<[string, Uint8Array]> => {
+      return [pathOf(output), await readFile(resolve(root, output))];
     });
-    return new Map(await Promise.all(files));
+    return { files: new Map(await Promise.all(files)), metafile, pathOf };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function tooLarge(zip: Uint8Array): string {
-  const files: { name: string; size: number }[] = [];
-  unzipSync(zip, { filter: (file) => files.push(file) === 0 });
-  const biggest = files.sort((a, b) => b.size - a.size).slice(0, 5);
-  const list = biggest.map(({ name, size }) => `  ${size} bytes  ${name}`).join("\n");
-  return `the zip would have ${zip.length} bytes, and ${MAXIMAL_BYTES} is the most. Its biggest files, compressed:\n${list}`;
+function tooLarge(zip: Uint8Array, metafile: Metafile, pathOf: PackedCode["pathOf"]): string {
+  const sizes = new Map<string, number>();
+  unzipSync(zip, { filter: ({ name, size }) => !sizes.set(name, size) });
+  const outputs = Object.keys(metafile.outputs);
+  const compressed = new Map(outputs.map((output) => [output, sizes.get(pathOf(output)) ?? 0]));
+  return [
+    `the zip would have ${kilobytes(zip.length)}, and ${kilobytes(MAXIMAL_BYTES)} is the most. Its biggest parts, about, compressed:`,
+    ...biggestParts(metafile, compressed).map(partLine),
+    `Import less, or a smaller entry of a package, such as "zod/mini" for "zod". The limit is this project's own, for a`,
+    "quick start: MAXIMAL_BYTES in infrastructure/lambda-zip/package-lambda.ts. AWS takes far more.",
+  ].join("\n");
+}
+
+function partLine({ name, bytes, importedBy }: PackedPart): string {
+  const imports = importedBy.slice(0, 2).map(({ as, files: [first, ...others] }) => {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return `"${as}" in ${first}${more}`;
+  });
+  const by = imports.length === 0 ? "" : `, imported as ${imports.join(", ")}`;
+  return `  ${kilobytes(bytes)}  ${name}${by}`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1_000).toFixed(bytes < 100_000 ? 1 : 0)} KB`;
 }

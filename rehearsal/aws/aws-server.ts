@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { sleep, systemClock } from "../../camera/clock.ts";
@@ -57,6 +58,8 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
   const { service, region, errorReply, throttled } = options;
   const verifier = { service, region, accessKeys: createAccessKeys(options.accessKeys), clientTime: Date.now };
   const stopping = new AbortController();
+  // Each call that is slow listens to it, and there may be many at once: that is no leak.
+  setMaxListeners(0, stopping.signal);
   let behaviour: AwsBehaviour = "ok";
 
   async function replyTo(request: IncomingMessage): Promise<AwsReply | "cut"> {

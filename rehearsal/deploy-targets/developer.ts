@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { Credentials } from "../signaling-service/access/access-keys.ts";
 import { type DeployedState, deployedState, readAskStates } from "./ask-cli/ask-states.ts";
 import { type SignedIn, writeHome } from "./ask-cli/home.ts";
+import { progressIn } from "./progress.ts";
 import { Overdue, type ProgramRun, runProgram } from "./run-program.ts";
 import { NotAsExpected } from "./scenario.ts";
 import { makeWorkspace, type Workspace } from "./workspace/workspace.ts";
@@ -39,7 +40,8 @@ export interface DeveloperOptions {
   readonly signedIn: SignedIn;
   readonly environmentKeys?: boolean | undefined;
   readonly signal: AbortSignal;
-  readonly onLine: (line: string) => void;
+  /** Told what is under way, in a few words. */
+  readonly onDoing: (what: string) => void;
   /** Told of each program's output when it has ended. */
   readonly onOutput: (output: string) => void;
 }
@@ -49,7 +51,7 @@ const LIMITS = { askDeploy: 120_000, npmRun: 300_000, cameraSkill: 60_000 };
 
 /** Gives a developer a desk. */
 export async function createDeveloper(options: DeveloperOptions): Promise<Developer> {
-  const { project, folder, askCli, cameraSkill, signedIn, environmentKeys, signal, onLine, onOutput } = options;
+  const { project, folder, askCli, cameraSkill, signedIn, environmentKeys, signal, onDoing, onOutput } = options;
   const home = join(folder, "home");
   if (!environmentKeys) await writeHome(home, signedIn);
   // ask-cli names the bucket and the stack after the folder.
@@ -73,10 +75,16 @@ export async function createDeveloper(options: DeveloperOptions): Promise<Develo
   };
 
   async function run(
+    what: string,
     command: readonly string[],
     limitMs: number,
     more: Readonly<Record<string, string>> = {},
   ): Promise<ProgramRun> {
+    onDoing(what);
+    function onLine(line: string): void {
+      const progress = progressIn(line);
+      if (progress !== undefined) onDoing(`${what}: ${progress}`);
+    }
     const program = { command, cwd: workspace.folder, environment: { ...environment, ...more }, limitMs };
     try {
       const ran = await runProgram({ ...program, signal, onLine });
@@ -90,10 +98,12 @@ export async function createDeveloper(options: DeveloperOptions): Promise<Develo
 
   return {
     workspace,
-    askDeploy: (...parameters) => run(["ask", "deploy", ...parameters], LIMITS.askDeploy),
-    npmRun: (script, ...parameters) => run(["npm", "run", script, "--", ...parameters], LIMITS.npmRun),
+    askDeploy: (...parameters) => run("ask deploy", ["ask", "deploy", ...parameters], LIMITS.askDeploy),
+    npmRun: (script, ...parameters) =>
+      run(`npm run ${script}`, ["npm", "run", script, "--", ...parameters], LIMITS.npmRun),
     async cameraSkill(...parameters) {
-      const { exitCode, output } = await run(["camera-skill", ...parameters], LIMITS.cameraSkill, keys);
+      const what = ["camera-skill", ...parameters.slice(0, 2)].join(" ");
+      const { exitCode, output } = await run(what, ["camera-skill", ...parameters], LIMITS.cameraSkill, keys);
       if (exitCode === 0) return output;
       throw new NotAsExpected(`camera-skill ${parameters.join(" ")} ended with ${exitCode}: ${output.trim()}`);
     },

@@ -13,10 +13,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const toolFolder = join(project, ".real-peers");
 const interrupted = new AbortController();
+let report: Report | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     // Asked a second time: stopping itself hangs.
     if (interrupted.signal.aborted) process.exit(130);
+    report?.clear();
+    process.stderr.write("\nStopping…\n");
     interrupted.abort(new Error("interrupted"));
   });
 }
@@ -25,11 +28,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 process.exit(await main(process.argv.slice(2)));
 
 async function main(typed: readonly string[]): Promise<number> {
-  let report: Report | undefined;
   try {
-    const { scenarios: only, list, keep, json, help } = readOptions(typed);
+    const { scenarios: only, list, keep, json, help } = readOptions(typed, process.env);
     if (help) return print(usage);
-    if (list) return print(scenarios.map(({ name, title }) => `${name.padEnd(20)} ${title}\n`).join(""));
+    if (list) return print(json ? listAsJson() : listAsText());
     refuseUnknown(only);
     report = createReport(json ? process.stderr : process.stdout, process.stderr);
     const results = await rehearse({ only, keep }, report);
@@ -40,7 +42,8 @@ async function main(typed: readonly string[]): Promise<number> {
     report?.clear();
     if (interrupted.signal.aborted) return 130;
     const isUsage = error instanceof WrongUsage;
-    process.stderr.write(`error: ${(error as Error).message}\n${isUsage ? `\n${usage}` : ""}`);
+    const help = "npm run deploy:rehearse -- --help says what there is.\n";
+    process.stderr.write(`error: ${(error as Error).message}\n${isUsage ? help : ""}`);
     return isUsage ? 2 : 1;
   }
 }
@@ -51,7 +54,6 @@ async function rehearse(wanted: { only: readonly string[] | undefined; keep: boo
   const tools = { runtimeClient: await install("runtime-client", report), node: await install("node-24", report) };
   const cameraSkill = await builtCommand(report);
   const { startStory } = await import("./story.ts");
-  let playing = "";
   return runScenarios({
     ...wanted,
     scenarios,
@@ -64,12 +66,9 @@ async function rehearse(wanted: { only: readonly string[] | undefined; keep: boo
         tools,
         channelsIn,
         signal,
-        onLine: (line) => report.doing(`${playing}: ${line}`),
+        onDoing: report.doing,
       }),
-    onBegin({ title }) {
-      playing = title;
-      report.doing(title);
-    },
+    onBegin: ({ title }, number, count) => report.begin(title, number, count),
     onEnd: report.result,
   });
 }
@@ -77,9 +76,10 @@ async function rehearse(wanted: { only: readonly string[] | undefined; keep: boo
 async function install(name: ToolName, report: Report): Promise<string> {
   let installing: string | undefined;
   const path = await installTool(name, toolFolder, {
-    onInstall(title) {
+    signal: interrupted.signal,
+    onInstall(title, megabytes) {
       installing = title;
-      report.doing(`Installing ${title}`);
+      report.doing(`Installing ${title}, once: about ${megabytes} MB in .real-peers`);
     },
   });
   if (installing !== undefined) report.done(`${installing} installed`);
@@ -107,6 +107,14 @@ function refuseUnknown(only: readonly string[] = []): void {
   const unknown = only.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new WrongUsage(`there is no scenario "${unknown}"; there are: ${known.join(", ")}`);
+}
+
+function listAsText(): string {
+  return scenarios.map(({ name, title }) => `${name.padEnd(20)} ${title}\n`).join("");
+}
+
+function listAsJson(): string {
+  return `${JSON.stringify({ scenarios: scenarios.map(({ name, title, after }) => ({ name, title, after })) })}\n`;
 }
 
 function print(text: string): number {

@@ -1,9 +1,12 @@
 import type { WriteStream } from "node:tty";
 import ora from "ora";
 import type { ScenarioResult } from "./run-scenarios.ts";
+import { wrap } from "./wrap.ts";
 
 /** Tells people how the rehearsal goes. */
 export interface Report {
+  /** A scenario begins: which one, such as the third of eight. What is told from here on is of it. */
+  begin(title: string, number: number, count: number): void;
   /** What is under way; only a terminal shows it. */
   doing(what: string): void;
   /** A part that is no scenario has been done. */
@@ -11,7 +14,7 @@ export interface Report {
   result(result: ScenarioResult): void;
   /** The count, last of all. */
   end(results: readonly ScenarioResult[]): void;
-  /** Takes what is under way off the screen. */
+  /** Takes what is under way off the screen, for good. */
   clear(): void;
 }
 
@@ -21,38 +24,50 @@ export function asJson(results: readonly ScenarioResult[]): string {
   return `${JSON.stringify({ ok: failed === 0, passed, failed, scenarios: results })}\n`;
 }
 
-/** "3 passed, 0 failed" */
 function count(results: readonly ScenarioResult[]): { readonly passed: number; readonly failed: number } {
   const failed = results.filter(({ outcome }) => outcome === "fail").length;
   return { passed: results.length - failed, failed };
 }
+
+const INDENT = "    ";
+/** Where no terminal says how many columns it has. */
+const COLUMNS = 80;
 
 /**
  * Writes results to one stream, and what is under way to another where that is a terminal.
  * @param results standard output; standard error where JSON goes to standard output.
  */
 export function createReport(results: WriteStream, status: WriteStream): Report {
-  const spinner = status.isTTY ? ora({ stream: status, discardStdin: false, color: "cyan" }) : undefined;
+  let spinner = status.isTTY ? ora({ stream: status, discardStdin: false, color: "cyan" }) : undefined;
   const paint = results.isTTY && results.hasColors() ? colour : plain;
-  const width = () => Math.max(20, (status.columns ?? 80) - 4);
-  const print = (text: string) => {
+  let heading: string | undefined;
+  const print = (lines: readonly string[]) => {
     spinner?.clear();
-    results.write(`${text}\n`);
+    results.write(`${lines.join("\n")}\n`);
     spinner?.render();
   };
+  const details = (text: string) => {
+    const columns = (results.columns ?? COLUMNS) - INDENT.length;
+    return text.split("\n").flatMap((line) => wrap(line, columns).map((each) => INDENT + each));
+  };
   return {
+    begin(title, number, of) {
+      heading = `${number} of ${of}: ${title}`;
+      spinner?.start(heading);
+    },
     doing(what) {
-      spinner?.start(what.length > width() ? `${what.slice(0, width() - 1)}…` : what);
+      spinner?.start(heading === undefined ? what : `${heading}\n${INDENT}${what}`);
     },
     done(what) {
-      print(`${paint.green("✔")} ${what}`);
+      print([`${paint.green("✔")} ${what}`]);
     },
     result({ title, outcome, milliseconds, message, output, kept }) {
       const mark = outcome === "pass" ? paint.green("✔") : paint.red("✘");
-      const lines = [`${mark} ${title} (${(milliseconds / 1000).toFixed(1)} s): ${message}`];
-      if (output) lines.push(...output.split("\n").map((line) => paint.dim(`    ${line}`)));
-      if (kept !== undefined) lines.push(`    Kept in ${kept}`);
-      print(lines.join("\n"));
+      const lines = [`${mark} ${title} (${(milliseconds / 1000).toFixed(1)} s)`, ...details(message)];
+      // As it was written: what is copied from it must not be broken.
+      if (output) lines.push(...output.split("\n").map((line) => paint.dim(`${INDENT}${INDENT}${line}`)));
+      if (kept !== undefined) lines.push(`${INDENT}Kept in ${kept}`);
+      print(lines);
     },
     end(all) {
       spinner?.stop();
@@ -61,6 +76,7 @@ export function createReport(results: WriteStream, status: WriteStream): Report 
     },
     clear() {
       spinner?.stop();
+      spinner = undefined;
     },
   };
 }

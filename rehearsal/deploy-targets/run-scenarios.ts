@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { whatFailed } from "./what-failed.ts";
 
 /** Where the scenarios of one story are played. */
 export interface Stage {
@@ -18,7 +19,7 @@ export interface ScenarioResult {
   readonly milliseconds: number;
   /** What was seen, of one that passed; why it failed, of the others. */
   readonly message: string;
-  /** The end of what the last program wrote, of one that failed. */
+  /** What the last program wrote, from where it failed on; of one that failed. */
   readonly output?: string;
   /** Where its files were kept. */
   readonly kept?: string;
@@ -34,11 +35,10 @@ export interface ScenariosOptions<Of extends Stage> {
   readonly startStage: (first: Scenario<Of>) => Promise<Of>;
   readonly keep?: boolean | undefined;
   readonly signal: AbortSignal;
-  readonly onBegin?: (scenario: Scenario<Of>) => void;
+  /** @param number which of those that are played, from 1 on. */
+  readonly onBegin?: (scenario: Scenario<Of>, number: number, count: number) => void;
   readonly onEnd?: (result: ScenarioResult) => void;
 }
-
-const OUTPUT_LINES = 30;
 
 /**
  * Plays scenarios, story by story; a story's stage is stopped at its end, whatever became of it.
@@ -49,22 +49,30 @@ export async function runScenarios<Of extends Stage>(
   options: ScenariosOptions<Of>,
 ): Promise<readonly ScenarioResult[]> {
   const results: ScenarioResult[] = [];
-  for (const story of storiesOf(chosen(options.scenarios, options.only))) {
-    results.push(...(await playStory(story, options)));
+  const all = chosen(options.scenarios, options.only);
+  for (const story of storiesOf(all)) {
+    const before = results.length;
+    const onBegin = (scenario: Scenario<Of>, number: number) =>
+      options.onBegin?.(scenario, before + number, all.length);
+    results.push(...(await playStory(story, { ...options, onBegin })));
   }
   return results;
 }
 
+type PlayOptions<Of extends Stage> = Omit<ScenariosOptions<Of>, "onBegin"> & {
+  readonly onBegin: (scenario: Scenario<Of>, number: number) => void;
+};
+
 async function playStory<Of extends Stage>(
   story: readonly Scenario<Of>[],
-  { startStage, keep = false, signal, onBegin = () => {}, onEnd = () => {} }: ScenariosOptions<Of>,
+  { startStage, keep = false, signal, onBegin, onEnd = () => {} }: PlayOptions<Of>,
 ): Promise<readonly ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   let stage: Of | undefined;
   try {
-    for (const scenario of story) {
+    for (const [index, scenario] of story.entries()) {
       signal.throwIfAborted();
-      onBegin(scenario);
+      onBegin(scenario, index + 1);
       const began = performance.now();
       const failed = results.find(({ name, outcome }) => name === scenario.after && outcome === "fail");
       let outcome: Pick<ScenarioResult, "outcome" | "message" | "output" | "kept">;
@@ -78,7 +86,7 @@ async function playStory<Of extends Stage>(
         outcome = {
           outcome: "fail",
           message: error instanceof Error ? error.message : String(error),
-          ...(failed === undefined && stage && { output: endOf(stage.lastOutput()), kept: stage.folder }),
+          ...(failed === undefined && stage && { output: whatFailed(stage.lastOutput()), kept: stage.folder }),
         };
       }
       const { name, title } = scenario;
@@ -119,12 +127,4 @@ function storiesOf<Of>(scenarios: readonly Scenario<Of>[]): readonly (readonly S
     stories.set(first, [...(stories.get(first) ?? []), scenario]);
   }
   return [...stories.values()];
-}
-
-function endOf(output: string): string {
-  const lines = output.split("\n").map((line) => line.trimEnd());
-  return lines
-    .filter((line) => line !== "")
-    .slice(-OUTPUT_LINES)
-    .join("\n");
 }

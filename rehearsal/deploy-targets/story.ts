@@ -9,6 +9,8 @@ import type { Stage } from "./run-scenarios.ts";
 /** The stage of a story: Amazon, where nothing is deployed at first, and those who deploy. */
 export interface Story extends Stage {
   readonly amazon: Amazon;
+  /** Tells what is under way, in a few words. */
+  readonly doing: (what: string) => void;
   /**
    * Someone with a copy of the project: the same one whenever the name is the same.
    * @param name such as "developer".
@@ -22,12 +24,14 @@ export interface StoryOptions extends Pick<DeveloperOptions, "project" | "askCli
   readonly tools: RuntimeTools;
   /** The AWS region of the cameras' channels. */
   readonly channelsIn?: string | undefined;
-  /** What is under way. */
-  readonly onLine: (line: string) => void;
+  /** Told what is under way, in a few words. */
+  readonly onDoing: (what: string) => void;
 }
 
 /** Sets the stage. */
 export async function startStory(options: StoryOptions): Promise<Story> {
+  const { onDoing } = options;
+  onDoing("Amazon's stand-ins start");
   const folder = await mkdtemp(join(tmpdir(), "camera-skill-deploy-"));
   const amazon = await startAmazon({ folder, tools: options.tools, signalingRegion: options.channelsIn }).catch(
     async (error) => {
@@ -40,6 +44,7 @@ export async function startStory(options: StoryOptions): Promise<Story> {
   let output = "";
 
   async function begin(name: string, environmentKeys: boolean): Promise<Developer> {
+    onDoing("the project is copied for whoever deploys it");
     const developer = await createDeveloper({
       ...options,
       folder: join(folder, name),
@@ -58,6 +63,7 @@ export async function startStory(options: StoryOptions): Promise<Story> {
   return {
     folder,
     amazon,
+    doing: onDoing,
     desk(name, environmentKeys) {
       const desk = desks.get(name) ?? begin(name, environmentKeys !== undefined);
       desks.set(name, desk);

@@ -13,6 +13,8 @@ export interface EnvironmentOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly region: string;
   readonly functionName: string;
+  /** The function's ARN, which its invocations name; one of the account 123456789012 where there is no stack to say it. */
+  readonly functionArn?: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   /** The program that stands between the Runtime API and the handler. */
@@ -39,7 +41,8 @@ const INIT_TIMEOUT_MS = 10_000;
 
 /** Starts an execution environment. Nothing of the parent's environment gets in but what AWS would give. */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const functionArn = `arn:aws:lambda:${options.region}:123456789012:function:${options.functionName}`;
+  const { region, functionName } = options;
+  const { functionArn = `arn:aws:lambda:${region}:123456789012:function:${functionName}` } = options;
   const api = await startRuntimeApi(functionArn);
   const child = spawn(options.node, [...options.nodeOptions, options.runtimeClient], {
     env: { ...reservedVariables(options), AWS_LAMBDA_RUNTIME_API: api.address, ...options.environment },

@@ -30,13 +30,16 @@ const timeSchema = z.number().check(z.minimum(0), z.maximum(LONGEST_TIMER));
 
 const functionSchema = z.custom((value) => typeof value === "function", { error: "must be a function" });
 
+/** A key that a program gives may judge by itself. */
+const judgedKeySchema = z.extend(accessKeySchema, { permits: z.optional(functionSchema) });
+
 /** Also for those who have no type checker, or one that lets through what nothing can be made of. */
 const optionsShape = {
   port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
   region: z.optional(regionSchema),
   accountId: z.optional(accountIdSchema),
   credentials: z.optional(ownersKeySchema),
-  accessKeys: z.optional(z.array(z.pipe(z.transform(ownMembers), accessKeySchema))),
+  accessKeys: z.optional(z.array(z.pipe(z.transform(ownMembers), judgedKeySchema))),
   dataDirectory: z.optional(z.string().check(z.minLength(1))),
   channels: z.optional(z.array(z.string())),
   quotas: z.optional(z.enum(["on", "off"])),

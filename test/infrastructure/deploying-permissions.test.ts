@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { wrongAction } from "../../infrastructure/checks/wrong-action.ts";
 import type { AskedAction } from "../../rehearsal/deploy-targets/account/iam-policies.ts";
-import { decide, listed, type Statement, wrongOf } from "./support/iam.ts";
+import { decide, listed, type Statement } from "./support/iam.ts";
 import { ACCOUNT, arnOf, resolveStack } from "./support/skill-stack.ts";
 
 const page = readFileSync(new URL("../../docs/deploying-permissions.md", import.meta.url), "utf8");
-/** The page's two policies: for whoever deploys, and for whoever registers cameras. */
-const [statements = [], registering = []] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+/** The page's policies: for whoever deploys, for whoever registers cameras, and for a camera. */
+const [statements = [], registering = [], camera = []] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
   ([, json = ""]) => (JSON.parse(json) as { readonly Statement: readonly Statement[] }).Statement,
 );
 const pairsOf = (policy: readonly Statement[]) =>
@@ -102,13 +103,19 @@ const cloudFormation = Object.entries(resources).flatMap(([id, { type }]) => {
 describe("the policy for whoever deploys", () => {
   it("names actions that exist, on resources that these actions take", async () => {
     const pairs = pairsOf(statements);
-    const wrong = await Promise.all(pairs.map(([action, resource]) => wrongOf(action, resource)));
+    const wrong = await Promise.all(pairs.map(([action, resource]) => wrongAction(action, resource)));
     expect(wrong.filter(Boolean)).toEqual([]);
     const everywhere = pairs.filter(([action, resource]) => resource === "*" || action.includes("*"));
     expect(everywhere).toEqual([
       ["secretsmanager:GetRandomPassword", "*"],
       ["logs:DescribeLogGroups", "*"],
     ]);
+  });
+
+  it("fits into a managed policy, as the page says; white space does not count", () => {
+    const { length } = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    expect(length).toBeLessThanOrEqual(6_144);
+    expect(page).toContain(`${(Math.ceil(length / 100) * 100).toLocaleString("en-US")}\ncharacters`);
   });
 
   it("lets ask-cli and CloudFormation do what a deploy takes", async () => {
@@ -140,7 +147,7 @@ describe("the policy for whoever deploys", () => {
 
 describe("the policy for whoever registers cameras", () => {
   it("names actions that exist, on resources that these actions take", async () => {
-    const wrong = await Promise.all(pairsOf(registering).map(([action, resource]) => wrongOf(action, resource)));
+    const wrong = await Promise.all(pairsOf(registering).map(([action, resource]) => wrongAction(action, resource)));
     expect(wrong.filter(Boolean)).toEqual([]);
   });
 
@@ -154,5 +161,26 @@ describe("the policy for whoever registers cameras", () => {
     }
     const deletion = { action: "dynamodb:DeleteTable", resource: arnOf("Table") };
     expect(decide(registering, deletion)).toBe("ImplicitlyDenied");
+  });
+});
+
+describe("the policy for a camera", () => {
+  const channel = (name: string) => `arn:aws:kinesisvideo:us-east-1:${ACCOUNT}:channel/${name}/1700000000000`;
+  const master = ["DescribeSignalingChannel", "GetSignalingChannelEndpoint", "GetIceServerConfig", "ConnectAsMaster"];
+
+  it("names actions that exist, on resources that these actions take", async () => {
+    const wrong = await Promise.all(pairsOf(camera).map(([action, resource]) => wrongAction(action, resource)));
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+
+  it("lets it be its channel's master, of no other and nothing else", () => {
+    const decided = (name: string, resource: string) => decide(camera, { action: `kinesisvideo:${name}`, resource });
+    for (const name of master) {
+      expect([name, decided(name, channel("front-door"))]).toEqual([name, "Allowed"]);
+      expect([name, decided(name, channel("garden"))]).toEqual([name, "ImplicitlyDenied"]);
+    }
+    for (const name of ["ConnectAsViewer", "SendAlexaOfferToMaster", "DeleteSignalingChannel"]) {
+      expect([name, decided(name, channel("front-door"))]).toEqual([name, "ImplicitlyDenied"]);
+    }
   });
 });

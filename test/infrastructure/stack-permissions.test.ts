@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
+import { wrongAction } from "../../infrastructure/checks/wrong-action.ts";
 import { type Permission, permissions, type Resource } from "../../infrastructure/permissions.ts";
 import type { AskedAction } from "../../rehearsal/deploy-targets/account/iam-policies.ts";
-import { decide, listed, type Statement, wrongOf } from "./support/iam.ts";
+import { decide, listed, type Statement } from "./support/iam.ts";
 import { ACCOUNT, arnOf, propertiesOf, resolveStack } from "./support/skill-stack.ts";
 
 type EntryPoint = keyof typeof permissions;
@@ -141,18 +142,18 @@ describe("the template's policies", () => {
       listed(Action).flatMap((action) => listed(Resource).map((resource) => [action, resource] as const)),
     );
     expect(pairs.length).toBeGreaterThan(30);
-    const wrong = await Promise.all(pairs.map(([action, resource]) => wrongOf(action, resource)));
+    const wrong = await Promise.all(pairs.map(([action, resource]) => wrongAction(action, resource)));
     expect(wrong.filter(Boolean)).toEqual([]);
     expect(pairs.filter(([action, resource]) => resource === "*" || action.includes("*"))).toEqual([]);
   });
 
   it("would be told an action that does not exist, or takes another resource", async () => {
-    expect(await wrongOf("kinesisvideo:SendOfferToMaster", arns.channels)).toMatch(/there is no/);
-    expect(await wrongOf("dynamodb:GetItem", arns.pictures)).toMatch(/takes no resource/);
-    expect(await wrongOf("s3:GetObject", arns["picture-bucket"])).toMatch(/takes no resource/);
-    expect(await wrongOf("s3:ListBucket", arns.pictures)).toMatch(/takes no resource/);
-    expect(await wrongOf("dynamodb:GetItem", `${arns.table}/index/by-owner`)).toMatch(/takes no resource/);
-    expect(await wrongOf("kinesisvideo:ListSignalingChannels", arns.channels)).toMatch(/only stand on/);
+    expect(await wrongAction("kinesisvideo:SendOfferToMaster", arns.channels)).toMatch(/there is no/);
+    expect(await wrongAction("dynamodb:GetItem", arns.pictures)).toMatch(/takes no resource/);
+    expect(await wrongAction("s3:GetObject", arns["picture-bucket"])).toMatch(/takes no resource/);
+    expect(await wrongAction("s3:ListBucket", arns.pictures)).toMatch(/takes no resource/);
+    expect(await wrongAction("dynamodb:GetItem", `${arns.table}/index/by-owner`)).toMatch(/takes no resource/);
+    expect(await wrongAction("kinesisvideo:ListSignalingChannels", arns.channels)).toMatch(/only stand on/);
   });
 
   it("refuse the pictures to whoever comes without TLS, and allow them to nobody", () => {

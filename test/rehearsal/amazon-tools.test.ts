@@ -21,8 +21,14 @@ async function npmThat(script: string): Promise<void> {
   await chmod(join(bin, "npm"), 0o755);
 }
 
-const install = (name: Parameters<typeof installTool>[0], onInstall: (title: string) => void = () => {}) =>
-  installTool(name, folder, { onInstall, environment: { ...process.env, PATH: `${bin}${delimiter}/usr/bin:/bin` } });
+const install = (
+  name: Parameters<typeof installTool>[0],
+  onInstall: (title: string, megabytes: number) => void = () => {},
+  signal?: AbortSignal,
+) => {
+  const environment = { ...process.env, PATH: `${bin}${delimiter}/usr/bin:/bin` };
+  return installTool(name, folder, { onInstall, environment, ...(signal && { signal }) });
+};
 const calls = () => readFile(join(bin, "calls"), "utf8");
 const timesCalled = async () => (await calls()).split("install --no-audit").length - 1;
 const leaves = (path: string, content = "it") =>
@@ -33,11 +39,11 @@ describe("installing a tool of Amazon's", () => {
   it("asks npm for it once, and says so only then", async () => {
     await npmThat(leaves(runtimeClient));
     const said: string[] = [];
-    const path = await install("runtime-client", (title) => said.push(title));
+    const path = await install("runtime-client", (title, megabytes) => said.push(`${title}, ${megabytes} MB`));
     expect(path).toBe(programOf("runtime-client", folder));
     expect(await readFile(path, "utf8")).toBe("it\n");
     expect(await install("runtime-client", (title) => said.push(title))).toBe(path);
-    expect(said).toEqual(["AWS's Node.js runtime client 4.0.2"]);
+    expect(said).toEqual(["AWS's Node.js runtime client 4.0.2, 20 MB"]);
     expect(await timesCalled()).toBe(1);
     expect(await calls()).toContain("--ignore-scripts=true");
   });
@@ -95,6 +101,14 @@ describe("installing a tool of Amazon's", () => {
     await npmThat(script);
     const title = "AWS's Node.js runtime client 4.0.2 could not be installed";
     await expect(install("runtime-client")).rejects.toThrow(`${title}: ${message}`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("ends npm when it is interrupted, and leaves nothing", async () => {
+    await npmThat("exec sleep 30");
+    const controller = new AbortController();
+    const onInstall = () => setImmediate(() => controller.abort(new Error("interrupted")));
+    await expect(install("runtime-client", onInstall, controller.signal)).rejects.toThrow("interrupted");
     expect(await readdir(folder)).toEqual([]);
   });
 

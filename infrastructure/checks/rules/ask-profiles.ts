@@ -53,7 +53,7 @@ async function judge(
       .filter(({ awsRegion }) => !Object.values<string | undefined>(awsRegions).includes(awsRegion))
       .map((region) =>
         found(
-          [...at, "code", region.name],
+          region.awsRegionAt,
           `${region.name} is deployed to ${region.awsRegion ?? "no AWS region"}, where Alexa invokes no smart home skill.`,
           `Set its awsRegion to one of ${Object.values(awsRegions).join(", ")}.`,
         ),

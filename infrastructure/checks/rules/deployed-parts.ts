@@ -10,10 +10,11 @@ import { textsIn } from "./texts-in.ts";
  */
 export const deployedParts: Rule = {
   name: "deployed-parts",
-  check: ({ packages }) => packages.flatMap(({ manifest }) => [...blocksOf(manifest), ...arnsOf(manifest)]),
+  check: ({ packages, project: { isCommit } }) =>
+    packages.flatMap(({ manifest }) => [...blocksOf(manifest, isCommit), ...arnsOf(manifest)]),
 };
 
-function blocksOf(manifest: JsonFile): readonly Found[] {
+function blocksOf(manifest: JsonFile, isCommit: boolean): readonly Found[] {
   const apis = Object.keys(manifest.recordAt(["manifest", "apis"]));
   const blocks: ValuePath[] = [
     ...apis.flatMap((api) => ["endpoint", "regions"].map((key) => ["manifest", "apis", api, key])),
@@ -25,7 +26,7 @@ function blocksOf(manifest: JsonFile): readonly Found[] {
       file: manifest.path,
       line: manifest.lineOf(path),
       what: `"${path.at(-1)}" is what \`ask deploy\` writes after a deploy; committed, it breaks everybody else's first one.`,
-      remedy: `Take it out of what is committed: git checkout -- ${manifest.path}, or delete the block.`,
+      remedy: `Delete the block${isCommit ? ", and commit" : ""}. The next deploy writes it again, into the working copy.`,
     }));
 }
 

@@ -3,9 +3,11 @@ import { askCliFormat } from "./ask-cli-format.ts";
 import { askProfiles } from "./ask-profiles.ts";
 import { buildHook } from "./build-hook.ts";
 import { camerasFile } from "./cameras-file.ts";
+import { clientSecrets } from "./client-secrets.ts";
 import { committedFiles } from "./committed-files.ts";
 import { deployedParts } from "./deployed-parts.ts";
 import { fillIns } from "./fill-ins.ts";
+import { iamActions } from "./iam-actions.ts";
 import { icons } from "./icons.ts";
 import { knownSkill } from "./known-skill.ts";
 import { linkedAccount } from "./linked-account.ts";
@@ -24,11 +26,13 @@ import { stackParameters } from "./stack-parameters.ts";
 import { template } from "./template.ts";
 import { templateContract } from "./template-contract.ts";
 import { testingInstructions } from "./testing-instructions.ts";
+import { zodImports } from "./zod-imports.ts";
 
 /** Every rule of the project's own check, in the order in which it tells of them. */
 export const rules: readonly Rule[] = [
   projectPath,
   committedFiles,
+  clientSecrets,
   manifestSchema,
   deployedParts,
   smartHome,
@@ -46,6 +50,8 @@ export const rules: readonly Rule[] = [
   buildHook,
   template,
   templateContract,
+  iamActions,
+  zodImports,
   linkedAccount,
   linkingFile,
   camerasFile,

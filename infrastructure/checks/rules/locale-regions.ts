@@ -1,6 +1,7 @@
 import { awsRegions, regionOfLocale } from "../../locales.ts";
 import type { Rule } from "../inspected.ts";
 
+const regions = ["NA", "EU", "FE"] as const;
 const AT = ["manifest", "publishingInformation", "locales"];
 
 /**
@@ -15,15 +16,16 @@ export const localeRegions: Rule = {
       const deploying = profiles.filter(({ packageFolder }) => packageFolder === folder);
       return deploying.flatMap((profile) => {
         const served = new Set(profile.regions.map(({ awsRegion }) => awsRegion));
-        return Object.keys(manifest.recordAt(AT)).flatMap((locale) => {
-          const region = regionOfLocale[locale];
-          if (region === undefined || served.has(awsRegions[region])) return [];
+        const published = Object.keys(manifest.recordAt(AT));
+        return regions.flatMap((region) => {
+          const asked = published.filter((locale) => regionOfLocale[locale] === region).join(", ");
+          if (asked === "" || served.has(awsRegions[region])) return [];
           return [
             {
               file: resources.path,
               line: resources.lineOf([...profile.at, "code"]),
-              what: `${locale} is published, and profile ${profile.name} deploys nothing to ${awsRegions[region]}, where Alexa asks for it.`,
-              remedy: `Add the region ${region} (docs/setup.md shows how), or take ${locale} out of ${manifest.path}.`,
+              what: `Published in ${asked}, and profile ${profile.name} deploys nothing to ${awsRegions[region]}, where Alexa asks for that.`,
+              remedy: `Add the region ${region} (docs/setup.md shows how), or take ${asked} out of ${manifest.path}.`,
             },
           ];
         });

@@ -1,7 +1,9 @@
+import { closest } from "../../../rehearsal/signaling-service/closest.ts";
 import type { Found } from "../finding.ts";
 import type { Rule } from "../inspected.ts";
 import type { JsonFile } from "../json-file.ts";
 
+const API = "smartHome";
 const EVENTS_PERMISSION = "alexa::async_event:write";
 
 /** The manifest is of a smart home skill that may send events, and of nothing else. */
@@ -13,7 +15,15 @@ export const smartHome: Rule = {
 
 function api(manifest: JsonFile): readonly Found[] {
   const at = ["manifest", "apis"];
-  const others = Object.keys(manifest.recordAt(at)).filter((name) => name !== "smartHome");
+  const names = Object.keys(manifest.recordAt(at));
+  const others = names.filter((name) => name !== API);
+  const misspelt = names.includes(API) ? undefined : others.find((name) => closest(name, [API]) !== undefined);
+  if (misspelt !== undefined) {
+    const what = `There is no API "${misspelt}". Did you mean "${API}"?`;
+    return [
+      { file: manifest.path, line: manifest.lineOf([...at, misspelt]), what, remedy: `Write "${API}" in its place.` },
+    ];
+  }
   const version = [...at, "smartHome", "protocolVersion"];
   return [
     ...others.map((name) => ({

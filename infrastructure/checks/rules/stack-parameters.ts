@@ -1,4 +1,4 @@
-import { parseTemplate, type Template } from "../../../rehearsal/deploy-targets/cloudformation/template.ts";
+import type { Template } from "../../../rehearsal/deploy-targets/cloudformation/template.ts";
 import type { DeployRegion } from "../deploy-profile.ts";
 import type { Found } from "../finding.ts";
 import type { Rule } from "../inspected.ts";
@@ -20,29 +20,21 @@ const byAskCli = [
 export const stackParameters: Rule = {
   name: "stack-parameters",
   check: ({ resources, profiles, templates }) => {
-    const readable = new Map(templates.flatMap(({ path, text }) => parse(path, text)));
+    // The template's own rule says what is wrong with one that is none.
+    const readable = new Map(templates.map(({ path, parsed }) => [path, parsed()]));
     const judged = new Set<string>();
     return profiles.flatMap(({ regions }) =>
       regions.flatMap((region) => {
         // Regions without parameters of their own share the profile's.
         const key = region.parametersAt.join("/");
         const template = readable.get(region.templatePath ?? "");
-        if (template === undefined || judged.has(key)) return [];
+        if (template === undefined || template instanceof Error || judged.has(key)) return [];
         judged.add(key);
         return judge(resources, region, template);
       }),
     );
   },
 };
-
-function parse(path: string, text: string): [string, Template][] {
-  try {
-    return [[path, parseTemplate(text)]];
-  } catch {
-    // The template's own rule says what is wrong with it.
-    return [];
-  }
-}
 
 function judge(resources: JsonFile, { parameters, parametersAt }: DeployRegion, template: Template): readonly Found[] {
   const found = (name: string, what: string, remedy: string): Found => ({

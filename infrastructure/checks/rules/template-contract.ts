@@ -1,8 +1,9 @@
-import { parseTemplate, type Template } from "../../../rehearsal/deploy-targets/cloudformation/template.ts";
+import type { Template } from "../../../rehearsal/deploy-targets/cloudformation/template.ts";
 import type { Found } from "../finding.ts";
-import type { Rule, TemplateFile } from "../inspected.ts";
+import type { Rule } from "../inspected.ts";
 import { asRecord } from "../json-file.ts";
-import { type LineOf, linesOf } from "../line-of.ts";
+import type { LineOf } from "../line-of.ts";
+import type { TemplateFile } from "../template-file.ts";
 
 /** Who invokes the function: Alexa with directives, and with skill events. Source: ask-cli 2.30.7, CONSTANTS. */
 const triggers = {
@@ -16,14 +17,9 @@ export const templateContract: Rule = {
   check: ({ templates }) => templates.flatMap(judge),
 };
 
-function judge({ path, text }: TemplateFile): readonly Found[] {
-  let template: Template;
-  try {
-    template = parseTemplate(text);
-  } catch (error) {
-    return [{ file: path, what: (error as Error).message, remedy: "Correct the template." }];
-  }
-  const lineOf = linesOf(text);
+function judge({ path, parsed, lineOf }: TemplateFile): readonly Found[] {
+  const template = parsed();
+  if (template instanceof Error) return [{ file: path, what: template.message, remedy: "Correct the template." }];
   return [...output(template, lineOf), ...versions(template, lineOf), ...permissions(template, lineOf)].map(
     (found) => ({
       file: path,

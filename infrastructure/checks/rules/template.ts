@@ -1,6 +1,7 @@
 import { judgeTemplate } from "../../../rehearsal/deploy-targets/cloudformation/judge-template.ts";
 import type { Found } from "../finding.ts";
-import type { Rule, TemplateFile } from "../inspected.ts";
+import type { Rule } from "../inspected.ts";
+import type { TemplateFile } from "../template-file.ts";
 
 /** What CloudFormation would say of the template, by AWS's own offline validator, and its size. */
 export const template: Rule = {

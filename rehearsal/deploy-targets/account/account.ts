@@ -35,9 +35,10 @@ export interface Account extends Stoppable {
   readonly cliEnvironment: Readonly<Record<string, string>>;
   /**
    * Runs a stack; one that runs already is run as it stands now, with the table, secrets and objects that it has.
-   * @throws {Error} that says what of the stack does not work.
+   * @param skillId of the skill whose manifest names the stack's function: as which Alexa invokes it.
+   * @throws {Error} that says what of the stack does not work, or that it runs already for another skill.
    */
-  run(stack: DeployedStack, readArtifact: ReadArtifact): Promise<RunningSkill>;
+  run(stack: DeployedStack, readArtifact: ReadArtifact, skillId: string): Promise<RunningSkill>;
 }
 
 /** The camera that is there: a doorbell with two-way talk. */
@@ -52,7 +53,7 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const runtime = runtimeOf(options.tools);
   const happenings = createHappenings();
   const identities = createIdentities({ region: signalingRegion, accountId });
-  const skills = new Map<string, KeptSkill & { readonly region: string }>();
+  const skills = new Map<string, KeptSkill & { readonly region: string; readonly skillId: string }>();
   // How many stacks were begun with; another may come before one of them runs.
   let begun = 0;
   const started: Promise<Stoppable>[] = [];
@@ -77,17 +78,18 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
     options.onLog(line);
   }
 
-  async function run(stack: DeployedStack, readArtifact: ReadArtifact): Promise<RunningSkill> {
+  async function run(stack: DeployedStack, readArtifact: ReadArtifact, skillId: string): Promise<RunningSkill> {
     const known = skills.get(stack.stackId);
     if (known !== undefined) {
+      if (known.skillId !== skillId) throw new Error(`the stack ${stack.name} runs for the skill ${known.skillId}`);
       await known.update(stack, readArtifact);
       return known.skill;
     }
     const surroundings = { services, identities, login, runtime, happenings, signal: stopping.signal, onLog: hear };
     begun += 1;
     const own = join(folder, `stack-${begun}`);
-    const kept = await startDeployedSkill(stack, readArtifact, { ...surroundings, folder: own }, keep);
-    skills.set(stack.stackId, { ...kept, region: stack.region });
+    const kept = await startDeployedSkill(stack, readArtifact, { ...surroundings, skillId, folder: own }, keep);
+    skills.set(stack.stackId, { ...kept, region: stack.region, skillId });
     return kept.skill;
   }
 

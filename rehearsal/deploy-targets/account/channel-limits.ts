@@ -1,45 +1,47 @@
 import { matchesPattern } from "../../signaling-service/access/permits.ts";
 import type { Statement } from "./iam-policies.ts";
 
-/** What the signaling service lets a role do: its keys are limited to actions, and to channels by their names. */
-export interface ChannelLimits {
-  readonly actions: readonly string[];
-  readonly channels: readonly string[];
+/** Where signaling channels are. */
+export interface ChannelPlace {
+  readonly region: string;
+  readonly accountId: string;
 }
 
 /**
- * Works out what a role's statements allow on the signaling channels of a region and an account. The actions of all of
- * them count for the channels of all of them. Conditions are not looked at there: a statement that has one allows nothing.
+ * Whether one of a role's statements allows an operation on a signaling channel: its own actions on its own resources.
+ * Conditions are not looked at: a statement that has one allows nothing.
+ * @param operation such as `ConnectAsViewer`.
+ * @param channelName undefined of what names no channel: that takes a statement for all of them.
  */
-export function channelLimits(
-  statements: readonly Statement[],
-  { region, accountId }: { readonly region: string; readonly accountId: string },
-): ChannelLimits {
-  const onChannels = statements.flatMap(({ Action, Resource, Condition }) => {
-    if (Condition !== undefined) return [];
-    const actions = Action.filter((action) => /^(kinesisvideo:.+|\*)$/i.test(action));
-    const channels = Resource.flatMap((pattern) => channelNames(pattern, region, accountId));
-    return actions.length > 0 && channels.length > 0 ? [{ actions, channels }] : [];
-  });
-  return {
-    actions: onChannels.flatMap(({ actions }) => actions),
-    channels: onChannels.flatMap(({ channels }) => channels),
-  };
+export function allowsOnChannel(
+  { Action, Resource, Condition }: Statement,
+  operation: string,
+  channelName: string | undefined,
+  place: ChannelPlace,
+): boolean {
+  return (
+    Condition === undefined &&
+    Action.some((pattern) => matchesPattern(pattern, `kinesisvideo:${operation}`, "i")) &&
+    Resource.some((pattern) => isForChannel(pattern, channelName ?? "", place))
+  );
 }
 
 /**
- * The channel names that a resource pattern is for: `*` of `arn:aws:kinesisvideo:*:123456789012:channel/*`.
+ * Whether a resource pattern, such as `arn:aws:kinesisvideo:*:123456789012:channel/*`, is for a channel.
  * Source: service authorization reference, Amazon Kinesis Video Streams: `channel/<name>/<creation time>`.
  */
-function channelNames(pattern: string, region: string, accountId: string): readonly string[] {
-  if (pattern === "*") return ["*"];
+function isForChannel(pattern: string, channelName: string, { region, accountId }: ChannelPlace): boolean {
+  if (pattern === "*") return true;
   const [arn, , service, ofRegion = "", ofAccount = "", channel = ""] = pattern.split(":");
   const [kind, name = "", time] = channel.split("/");
-  const isOurs =
+  return (
     arn === "arn" &&
     service === "kinesisvideo" &&
     matchesPattern(ofRegion, region) &&
-    matchesPattern(ofAccount, accountId);
-  // A pattern that ends with the name is no channel's: its ARN goes on.
-  return isOurs && kind === "channel" && (time !== undefined || name.endsWith("*")) ? [name] : [];
+    matchesPattern(ofAccount, accountId) &&
+    kind === "channel" &&
+    // A pattern that ends with the name is no channel's: its ARN goes on.
+    (time !== undefined || name.endsWith("*")) &&
+    matchesPattern(name, channelName)
+  );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AccessKey, Credentials } from "../../signaling-service/access/access-keys.ts";
 import type { DeployedStack } from "../deployed-stack.ts";
-import { channelLimits } from "./channel-limits.ts";
+import { allowsOnChannel, type ChannelPlace } from "./channel-limits.ts";
 import { type AskedAction, allows, type Statement } from "./iam-policies.ts";
 import { rolesOf } from "./roles-of-stack.ts";
 
@@ -36,13 +36,12 @@ const ASKED_ONE_BY_ONE = ["dynamodb:*", "secretsmanager:*", "s3:*"];
  * Makes the identities of an account, which has no roles yet.
  * @param channels where its signaling channels are.
  */
-export function createIdentities(channels: { readonly region: string; readonly accountId: string }): Identities {
+export function createIdentities(channels: ChannelPlace): Identities {
   const owner = { accessKeyId: `AKIA${idPart()}`, secretAccessKey: randomBytes(30).toString("base64") };
   const accessKeys: AccessKey[] = [owner];
   const roles = new Map<string, Role>();
 
   function addRole(name: string, arn: string): Role {
-    const limits = () => channelLimits(role.statements, channels);
     const role: Role = {
       statements: [],
       key: {
@@ -50,13 +49,10 @@ export function createIdentities(channels: { readonly region: string; readonly a
         accessKeyId: `ASIA${idPart()}`,
         secretAccessKey: randomBytes(30).toString("base64"),
         sessionToken: randomBytes(120).toString("base64"),
-        // Looked at with every call: an update of the stack may change them.
-        get actions() {
-          return [...ASKED_ONE_BY_ONE, ...limits().actions];
-        },
-        get channels() {
-          return limits().channels;
-        },
+        actions: ASKED_ONE_BY_ONE,
+        // The statements of now: an update of the stack may have changed them.
+        permits: (operation, channelName) =>
+          role.statements.some((each) => allowsOnChannel(each, operation, channelName, channels)),
       },
     };
     roles.set(arn, role);

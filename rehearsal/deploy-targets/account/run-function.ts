@@ -47,6 +47,7 @@ export function runFunction(target: StackFunction, options: RunFunctionOptions):
     taskRoot: options.taskRoot,
     region: stack.region,
     functionName: target.name,
+    functionArn: target.arn,
     handler: target.handler,
     timeoutSeconds: target.timeoutSeconds,
     memoryMegabytes: target.memoryMegabytes,

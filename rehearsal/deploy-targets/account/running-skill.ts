@@ -58,6 +58,8 @@ export interface RunningSkillOptions {
   readonly services: AccountServices;
   readonly identities: Identities;
   readonly login: LoginWithAmazon;
+  /** As SMAPI has it: what the stack was told is not asked. */
+  readonly skillId: string;
   readonly runtime: AwsRuntime;
   /** Its own: for objects and code. */
   readonly folder: string;
@@ -80,7 +82,7 @@ export async function startDeployedSkill(
   options: RunningSkillOptions,
   keep: Keep,
 ): Promise<KeptSkill> {
-  const { services, identities, login, runtime, folder, happenings, onLog, signal } = options;
+  const { services, identities, login, skillId, runtime, folder, happenings, onLog, signal } = options;
   let stack = first;
   identities.take(stack);
   const storage = await makeStorage(stack, { services, identities, folder: join(folder, "objects") }, keep);
@@ -124,19 +126,10 @@ export async function startDeployedSkill(
     if (arn === undefined) throw new Error(`the stack ${stack.name} has no output ${ENDPOINT_OUTPUT}`);
     return arn;
   };
-  const ownSkillId = () => functions.variablesOf(endpoint()).SKILL_ID ?? "";
-  const invoke = (event: unknown, skillId = ownSkillId()) =>
-    functions.invoke(endpoint(), event, alexaAs(skillId, event));
+  const invoke = (event: unknown, forSkill = skillId) => functions.invoke(endpoint(), event, alexaAs(forSkill, event));
 
   await run(stack, readArtifact);
-  const { household, view } = createAlexaOfSkill({
-    login,
-    gateways,
-    skillId: ownSkillId(),
-    invoke,
-    happenings,
-    signal,
-  });
+  const { household, view } = createAlexaOfSkill({ login, gateways, skillId, invoke, happenings, signal });
   await keep(Promise.resolve(household));
   return {
     functions,

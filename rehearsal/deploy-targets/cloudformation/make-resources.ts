@@ -29,14 +29,12 @@ export interface Step {
   readonly physicalId: string | undefined;
 }
 
-/** How it went: all resources and outputs, or the reason why the last step failed. */
-export type Making = { readonly steps: readonly Step[] } & (
-  | {
-      readonly resources: Readonly<Record<string, StandingResource>>;
-      readonly outputs: Readonly<Record<string, string>>;
-    }
-  | { readonly failure: string }
-);
+/** How it went: the outputs, or the reason why the last step failed. */
+export type Making = {
+  readonly steps: readonly Step[];
+  /** All of them, or those that were there before one failed. */
+  readonly resources: Readonly<Record<string, StandingResource>>;
+} & ({ readonly outputs: Readonly<Record<string, string>> } | { readonly failure: string });
 
 /**
  * Makes the resources of a plan, each after all that it needs. What an update leaves as it was is not touched.
@@ -89,7 +87,7 @@ export function makeResources({ template, scope, dependencies }: Plan, place: Pl
     } catch (error) {
       if (!(error instanceof ResourceFailure)) throw error;
       steps.push({ logicalId, type, action, physicalId: undefined });
-      return { steps, failure: error.message };
+      return { steps, resources: made, failure: error.message };
     }
   }
   return { steps, resources: made, outputs: outputsOf(template.Outputs, full) };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Making } from "./make-resources.ts";
-import { become, note, type Stack } from "./stack.ts";
+import { note, type Stack } from "./stack.ts";
 
 /** Notes what became of each resource that a stack has begun to make. */
 export function recordSteps(stack: Stack, making: Making, at: number): void {
@@ -9,22 +9,6 @@ export function recordSteps(stack: Stack, making: Making, at: number): void {
     note(stack, at, `${action}_IN_PROGRESS`, begun);
     if (physicalId !== undefined) note(stack, at, `${action}_COMPLETE`, { ...begun, physicalId });
     else if ("failure" in making) note(stack, at, `${action}_FAILED`, begun, making.failure);
-  }
-}
-
-/** Notes that a stack which could not be created takes back what it had made. */
-export function recordRollback(stack: Stack, making: Making, at: number): void {
-  become(stack, at, "ROLLBACK_IN_PROGRESS", whyFailed(making));
-  for (const { logicalId, physicalId, type } of making.steps.toReversed()) {
-    if (physicalId !== undefined) note(stack, at, "DELETE_COMPLETE", { logicalId, physicalId, type });
-  }
-  become(stack, at, "ROLLBACK_COMPLETE", stack.reason);
-}
-
-/** Notes that resources are deleted. */
-export function recordDeleted(stack: Stack, resources: Stack["resources"], at: number): void {
-  for (const [logicalId, resource] of Object.entries(resources)) {
-    note(stack, at, "DELETE_COMPLETE", { ...resource, logicalId });
   }
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { DeployedResource, ReadArtifact } from "../deployed-stack.ts";
 import { invalid, refused } from "./errors.ts";
+import { type Leaving, leavingByDelete, leavingByRollback, leavingByUpdate, recordLeaving } from "./leaving.ts";
 import { type Making, makeResources } from "./make-resources.ts";
 import { type Plan, type PlanRequest, planStack } from "./plan.ts";
-import { changesNothing, recordDeleted, recordRollback, recordSteps, whyFailed } from "./record.ts";
+import { changesNothing, recordSteps, whyFailed } from "./record.ts";
 import { become, type Stack } from "./stack.ts";
 
 /** What the stacks of an account are made with. */
@@ -45,6 +46,8 @@ const isGlobal = (type: string) => type.startsWith("AWS::IAM::") || type === "AW
 /** Keeps the stacks of an account. Each is done when `create` or `update` is: nothing here takes time. */
 export function createStacks({ accountId, readArtifact, concurrentExecutions, now }: StacksOptions): Stacks {
   const all: Stack[] = [];
+  /** What stacks have left in the account. */
+  const kept: (Leaving & { readonly region: string })[] = [];
 
   function find(region: string, nameOrId: string): Stack | undefined {
     return all.find(
@@ -68,13 +71,21 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
 
   function make(planned: Plan, stack: Stack, at: number): Making {
     const { name: stackName, region, resources: previous } = stack;
-    const others: readonly DeployedResource[] = all
-      .filter((other) => other !== stack)
-      .flatMap((other) =>
-        Object.values(other.resources).filter(({ type }) => other.region === region || isGlobal(type)),
-      );
+    const isSeen = (resource: DeployedResource, where: string) => where === region || isGlobal(resource.type);
+    const others: readonly DeployedResource[] = [
+      ...all
+        .filter((other) => other !== stack)
+        .flatMap((other) => Object.values(other.resources).filter((resource) => isSeen(resource, other.region))),
+      ...kept.filter((resource) => isSeen(resource, resource.region)),
+    ];
     const place = { stackName, region, accountId, readArtifact, concurrentExecutions, previous, others, at };
     return makeResources(planned, place);
+  }
+
+  function leave(stack: Stack, leaving: readonly Leaving[], at: number): void {
+    recordLeaving(stack, leaving, at);
+    const { region } = stack;
+    kept.push(...leaving.filter(({ isKept }) => isKept).map((resource) => ({ ...resource, region })));
   }
 
   async function create(request: StackRequest): Promise<Stack> {
@@ -93,8 +104,11 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
     const making = make(planned, stack, at);
     become(stack, at, "CREATE_IN_PROGRESS", "User Initiated");
     recordSteps(stack, making, at);
-    if ("failure" in making) recordRollback(stack, making, at);
-    else {
+    if ("failure" in making) {
+      become(stack, at, "ROLLBACK_IN_PROGRESS", whyFailed(making));
+      leave(stack, leavingByRollback(stack, template, making.resources), at);
+      become(stack, at, "ROLLBACK_COMPLETE", stack.reason);
+    } else {
       stack.resources = making.resources;
       stack.outputs = making.outputs;
       become(stack, at, "CREATE_COMPLETE");
@@ -119,16 +133,16 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
     recordSteps(stack, making, at);
     if ("failure" in making) {
       become(stack, at, "UPDATE_ROLLBACK_IN_PROGRESS", whyFailed(making));
+      become(stack, at, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", stack.reason);
+      leave(stack, leavingByRollback(stack, planned.template, making.resources), at);
       become(stack, at, "UPDATE_ROLLBACK_COMPLETE", stack.reason);
       return stack;
     }
-    const gone = Object.entries(stack.resources).filter(
-      ([logicalId, { physicalId }]) => making.resources[logicalId]?.physicalId !== physicalId,
-    );
     const { template, parameters } = planned;
+    const leaving = leavingByUpdate(stack, template, making.resources);
     Object.assign(stack, { template, parameters, capabilities, resources: making.resources, outputs: making.outputs });
     become(stack, at, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS");
-    recordDeleted(stack, Object.fromEntries(gone), at);
+    leave(stack, leaving, at);
     become(stack, at, "UPDATE_COMPLETE");
     return stack;
   }
@@ -143,7 +157,7 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
       if (stack === undefined || stack.status === "DELETE_COMPLETE") return;
       const at = now();
       become(stack, at, "DELETE_IN_PROGRESS", "User Initiated");
-      recordDeleted(stack, stack.resources, at);
+      leave(stack, leavingByDelete(stack), at);
       stack.resources = {};
       stack.deletedAt = at;
       become(stack, at, "DELETE_COMPLETE");

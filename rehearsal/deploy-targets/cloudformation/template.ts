@@ -35,8 +35,13 @@ const ruleSchema = z.strictObject({
   Assertions: z.array(z.strictObject({ Assert: z.unknown(), AssertDescription: z.optional(z.string()) })),
 });
 
+/** `Snapshot` is for types of resources that there are none of here. */
+const retention = z.enum(["Delete", "Retain"]);
+
 const resourceSchema = z.looseObject({
   Type: z.string(),
+  DeletionPolicy: z.optional(z.enum([...retention.options, "RetainExceptOnCreate"])),
+  UpdateReplacePolicy: z.optional(retention),
   Properties: named(z.unknown()),
   Condition: z.optional(z.string()),
   DependsOn: z._default(

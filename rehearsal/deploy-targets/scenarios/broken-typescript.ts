@@ -39,7 +39,7 @@ export const brokenTypeScript: Scenario<Story> = {
 
       const { stack } = await deployedBy(story, developer);
       expect(codeVersionOf(stack) === codeVersionOf(before.stack), "the deployed functions are others");
-      await discoverFrontDoor(await bringToLife(story, stack));
+      await discoverFrontDoor(story, await bringToLife(story, stack));
       return `both say ${SOURCE}:${line}, npm run deploy before anything is sent; the deployed skill still answers`;
     } finally {
       await workspace.write(SOURCE, source);

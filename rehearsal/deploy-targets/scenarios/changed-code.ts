@@ -18,9 +18,9 @@ export const changedCode: Scenario<Story> = {
     try {
       const { stack } = await deploy(story, developer);
       const running = await bringToLife(story, stack);
-      const { description } = await discoverFrontDoor(running);
+      const { description } = await discoverFrontDoor(story, running);
       expect(description.endsWith(AFTER), `Front Door is still discovered as "${description}"`);
-      return `Front Door is now "${description}"; ${await viewFrontDoor(running)}`;
+      return `Front Door is now "${description}"; ${await viewFrontDoor(story, running)}`;
     } finally {
       await undo();
     }

@@ -15,6 +15,6 @@ export const environmentKeys: Scenario<Story> = {
     expect(theOne(story.amazon.smapi.skills(), "skills").id === skillId, "ask-cli has noted another skill");
     const running = await bringToLife(story, stack);
     await registerFrontDoor(story, developer, "--profile", ENVIRONMENT_PROFILE);
-    return `one skill, one stack, without ~/.ask and ~/.aws; ${await viewFrontDoor(running)}`;
+    return `one skill, one stack, without ~/.ask and ~/.aws; ${await viewFrontDoor(story, running)}`;
   },
 };

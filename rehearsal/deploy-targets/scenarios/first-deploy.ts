@@ -56,6 +56,6 @@ export const firstDeploy: Scenario<Story> = {
     await linkAccounts(story, developer);
     const running = await bringToLife(story, stack);
     await registerFrontDoor(story, developer);
-    return `one skill with account linking, one stack, ${wanted.length} skill events; ${await viewFrontDoor(running)}`;
+    return `one skill with account linking, one stack, ${wanted.length} skill events; ${await viewFrontDoor(story, running)}`;
   },
 };

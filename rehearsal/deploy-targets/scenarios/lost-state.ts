@@ -38,7 +38,7 @@ export const lostState: Scenario<Story> = {
     const { skillId, stack } = await deploy(story, developer);
     expect(skillId === first.skillId && stack.stackId === first.stack.stackId, "the deploy went to others again");
     expect(count() === after && after !== before, "the deploy has made a skill or a stack");
-    const seen = await viewFrontDoor(await bringToLife(story, stack));
+    const seen = await viewFrontDoor(story, await bringToLife(story, stack));
     return `a second skill and stack, and table ${table} kept; after npm run deploy:state the first again, ${seen}`;
   },
 };

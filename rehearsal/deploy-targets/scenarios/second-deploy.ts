@@ -23,7 +23,7 @@ export const secondDeploy: Scenario<Story> = {
     expect(codeVersionOf(stack) !== codeVersionOf(before.stack), "the functions do not run the second upload");
     expect(outputOf(stack, "TableName") === outputOf(before.stack, "TableName"), "the table is another one");
 
-    const seen = await viewFrontDoor(await bringToLife(story, stack));
+    const seen = await viewFrontDoor(story, await bringToLife(story, stack));
     const check = await developer.npmRun("skill:check", "--deploy");
     expect(check.exitCode === 0, "npm run skill:check -- --deploy does not take what ask-cli has written");
     return `same skill, same stack and table; ${seen}; npm run skill:check passes`;

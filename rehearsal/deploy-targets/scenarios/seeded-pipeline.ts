@@ -32,6 +32,6 @@ export const seededPipeline: Scenario<Story> = {
     expect(stack.stackId === first.stack.stackId, "the stack is another one");
     expect(count() === before, "the pipeline has made a skill or a stack");
     expect(codeBucketOf(stack) === codeBucketOf(first.stack), "the pipeline has made a bucket");
-    return `the same skill, stack and bucket; ${await viewFrontDoor(await bringToLife(story, stack))}`;
+    return `the same skill, stack and bucket; ${await viewFrontDoor(story, await bringToLife(story, stack))}`;
   },
 };

@@ -31,6 +31,6 @@ export const threeRegions: Scenario<Story> = {
     const { stack } = await deployedBy(story, developer, { alexaRegion: "EU" });
     const running = await bringToLife(story, stack);
     await registerFrontDoor(story, developer, "--alexa-region", "EU");
-    return `deployed twice, stacks in ${Object.values(alexaRegions).join(", ")}; through Europe's: ${await viewFrontDoor(running)}`;
+    return `deployed twice, stacks in ${Object.values(alexaRegions).join(", ")}; through Europe's: ${await viewFrontDoor(story, running)}`;
   },
 };

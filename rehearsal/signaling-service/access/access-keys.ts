@@ -20,6 +20,12 @@ export interface AccessKey extends Credentials {
   readonly actions?: readonly string[];
   /** Channel names such as "front-door" or "garden-*"; all when absent. */
   readonly channels?: readonly string[];
+  /**
+   * Says of each call whether it may be done, in place of `actions` and `channels`; no file of keys can have it.
+   * @param operation such as "ConnectAsViewer".
+   * @param channelName undefined of a call that names no channel.
+   */
+  readonly permits?: (operation: string, channelName: string | undefined) => boolean;
 }
 
 /** The keys that the service knows. */

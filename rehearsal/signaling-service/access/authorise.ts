@@ -27,13 +27,17 @@ export function authorise(
   const channel = channelName === undefined ? undefined : service.channels.byName(channelName);
   // The name of a channel that does not exist is the client's own, and is not repeated to it.
   const resource = channel?.channelArn ?? `arn:aws:kinesisvideo:${service.region}:${service.accountId}:channel/*/*`;
-  const limit = permitsAction(key, operation) ? "channels" : "actions";
   throw denial(
     gate,
-    `access key ${key.accessKeyId} is limited to other ${limit}`,
+    `access key ${key.accessKeyId} is ${limitOf(key, operation)}`,
     `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ` +
       `because no identity-based policy allows the ${action} action`,
   );
+}
+
+function limitOf(key: AccessKey, operation: string): string {
+  if (key.permits !== undefined) return "not permitted this";
+  return `limited to other ${permitsAction(key, operation) ? "channels" : "actions"}`;
 }
 
 /**

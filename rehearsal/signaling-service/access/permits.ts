@@ -2,6 +2,7 @@ import type { AccessKey } from "./access-keys.ts";
 
 /** Whether a key's owner may do something to a channel; a limit to channels leaves out what names none. */
 export function permits(key: AccessKey, operation: string, channelName: string | undefined): boolean {
+  if (key.permits !== undefined) return key.permits(operation, channelName);
   return permitsAction(key, operation) && permitsChannel(key, channelName);
 }
 

@@ -110,6 +110,13 @@ describe("a file of account linking is refused, with its line and without its se
     for (const secret of [SECRET, "98765"]) expect(message).not.toContain(secret);
   });
 
+  it("where the record around it is missing", async () => {
+    await project.write("accountLinking.json", JSON.stringify(request, null, 2));
+    const message = await refusal("amzn1.ask.skill.1");
+    expect(message).toMatch(/^accountLinking\.json:1: "accountLinkingRequest" is missing/);
+    expect(message).not.toContain(SECRET);
+  });
+
   it("where it is no JSON", async () => {
     await project.write("accountLinking.json", `{\n"clientSecret": "${SECRET}",\n`);
     expect(await refusal()).toBe("accountLinking.json:3: this is no JSON");

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { seedAskStates, stacksOf } from "../../../infrastructure/ask/seed-states.ts";
+import { refuseUnknownProfile } from "../../../infrastructure/ask/unknown-profile.ts";
 import { deployedState, readAskStates } from "../../../rehearsal/deploy-targets/ask-cli/ask-states.ts";
 
 describe("what ask deploy is told to update", () => {
@@ -63,5 +64,15 @@ describe("what ask deploy is told to update", () => {
   it("is refused with what is no skill's id", async () => {
     const seed = { profile: "default", skillId: "my-skill", stacks: { default: { stackId } }, replace: true };
     await expect(seedAskStates(folder, seed)).rejects.toThrow("my-skill is no skill's id");
+  });
+
+  it("is refused for a profile that ask-resources.json has not: nothing is deployed with it", async () => {
+    await writeFile(join(folder, "ask-resources.json"), '{ "profiles": { "default": {} } }');
+    await expect(refuseUnknownProfile(folder, "default")).resolves.toBeUndefined();
+    await expect(refuseUnknownProfile(folder, "beta")).rejects.toThrow(
+      "there is no profile beta in ask-resources.json; there is default",
+    );
+    await writeFile(join(folder, "ask-resources.json"), '{\n"profiles": default }');
+    await expect(refuseUnknownProfile(folder, "default")).rejects.toThrow("ask-resources.json:2: this is no JSON");
   });
 });

@@ -44,7 +44,12 @@ describe("the commit", () => {
     await commit();
     const { findings } = await judge(true);
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([
-      expect.objectContaining({ rule: "deployed-parts", file: SKILL, line }),
+      expect.objectContaining({
+        rule: "deployed-parts",
+        file: SKILL,
+        line,
+        remedy: expect.stringMatching(/^Delete the block, and commit\./),
+      }),
     ]);
     expect((await judge(false)).ok).toBe(true);
   });
@@ -67,6 +72,16 @@ describe("the commit", () => {
       "committed-files accountLinking.json",
       "committed-files .ask/ask-states.json",
     ]);
+  });
+
+  it("has the code that is judged, in whatever letters it is written", async () => {
+    await project.write("lambda/a.ts", "// “äöü”, of more bytes than letters\n");
+    await project.write("lambda/b.ts", "");
+    const line = 'import { z } from "zod";\n';
+    await project.write("lambda/c.ts", line);
+    await commit();
+    await project.write("lambda/a.ts", line);
+    expect((await judge(true)).findings).toMatchObject([{ rule: "zod-imports", file: "lambda/c.ts", line: 1 }]);
   });
 
   it("has to have the build hook as a program", async () => {

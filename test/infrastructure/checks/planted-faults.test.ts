@@ -104,6 +104,13 @@ describe("a fault in the manifest", () => {
     const line = await project.change(SKILL, '"SMART_HOME",', '"SMART_HOME"');
     expect(await places()).toEqual([`files ${SKILL}:${line + 1}`]);
   });
+
+  it("is asked about where the API is nearly smart home", async () => {
+    const line = await project.change(SKILL, '"smartHome"', '"smarthome"');
+    const [ofSchema, ours, ...more] = await findings();
+    expect([ofSchema?.rule, ours?.rule, more]).toEqual(["manifest", "smart-home", []]);
+    expect(ours).toMatchObject({ line, what: 'There is no API "smarthome". Did you mean "smartHome"?' });
+  });
 });
 
 describe("a fault in ask-resources.json", () => {
@@ -123,8 +130,21 @@ describe("a fault in ask-resources.json", () => {
     const found = await findings();
     expect(found.map((each) => each.rule)).toEqual([rule]);
     expect(found[0]?.file).toBe(RESOURCES);
-    // What is about a region is told of where that has its code.
-    if (!to.includes("eu-central-1")) expect(Math.abs((found[0]?.line ?? 0) - line)).toBeLessThanOrEqual(1);
+    expect(Math.abs((found[0]?.line ?? 0) - line)).toBeLessThanOrEqual(1);
+  });
+
+  it("is found where a region's code is for none of Alexa's, and no awsRegion says where", async () => {
+    const line = await project.change(RESOURCES, '"code": {', '"code": { "US": { "src": "./lambda" },');
+    expect(await places()).toContain(`ask-resources ${RESOURCES}:${line}`);
+  });
+
+  it.each([
+    ["a text without quotes", '"us-east-1"', "us-east-1"],
+    ["a comment", '"us-east-1",', '"us-east-1", // Virginia'],
+    ["a quote that is not closed", '"us-east-1"', '"us-east-1'],
+  ])("is the only finding where the file is no JSON, by its line: %s", async (_, from, to) => {
+    const line = await project.change(RESOURCES, from, to);
+    expect(await places()).toEqual([`files ${RESOURCES}:${line}`]);
   });
 
   it("is found where events have no endpoint, since there is no code for the region default", async () => {
@@ -196,6 +216,30 @@ describe("a fault in what ask-cli builds and deploys", () => {
     expect((await findings())[0]?.what).toContain("lets every skill of anybody invoke");
   });
 
+  it.each([
+    ["a misspelt action", "sqs:SendMessage", "sqs:SendMesage", "there is no sqs:SendMesage"],
+    ["a list that stands on a resource", "sqs:SendMessage", "sqs:ListQueues", 'sqs:ListQueues can only stand on "*"'],
+    ["an action on what it does not take", "sqs:SendMessage", "sqs:SendMessage, s3:PutObject", "takes no resource"],
+    ["a trust in what there is not", "Action: lambda:InvokeFunctionUrl", "Action: lambda:InvokeUrl", "there is no"],
+  ])("is found in the template's policies: %s", async (_, from, to, what) => {
+    const line = await project.change(STACK, from, to);
+    const found = await findings();
+    expect(found.map(({ rule, file }) => `${rule} ${file}`)).toEqual([`iam-actions ${STACK}`]);
+    expect(found[0]?.line).toBe(line);
+    expect(found[0]?.what).toContain(what);
+  });
+
+  it("is found where the functions' code takes the whole of zod, and not where it takes types", async () => {
+    await project.write("lambda/types.ts", 'import type {\n  z,\n} from "zod";\nimport * as y from "zod/mini";\n');
+    await project.write("protocol/deep/a.ts", 'import * as z from "zod/mini";\n\nimport { z as all } from "zod";\n');
+    await project.write("lambda/b.ts", 'import {\n  z,\n} from "zod";\nconst later = await import("zod");\n');
+    expect(await places()).toEqual([
+      "zod-imports lambda/b.ts:3",
+      "zod-imports lambda/b.ts:4",
+      "zod-imports protocol/deep/a.ts:3",
+    ]);
+  });
+
   it("is found where the build hook may not be executed, or is not there", async () => {
     await chmod(join(project.root, "hooks/build.sh"), 0o644);
     expect(await places()).toEqual(["build-hook hooks/build.sh"]);
@@ -211,20 +255,45 @@ describe("a fault in what ask-cli builds and deploys", () => {
   });
 });
 
+describe("a client secret in a file that is committed", () => {
+  const secret = "amzn1.oa2-cs.v1.0123456789abcdef";
+
+  it.each([
+    ["the client's id", RESOURCES, "amzn1.application-oa2-client.a1"],
+    ["another parameter", RESOURCES, '"lwa"'],
+    ["the runtime", RESOURCES, "nodejs24.x"],
+    ["a text of the skill", SKILL, "See your porch."],
+  ])("is found whatever is asked for, and never shown: in the place of %s", async (_, file, from) => {
+    const line = await project.change(file, from, from.startsWith('"') ? `"${secret}"` : secret);
+    for (const options of [{}, { deploy }, { certification: true }]) {
+      const found = await findings(options);
+      expect(found).toContainEqual(expect.objectContaining({ rule: "client-secrets", severity: "error", file, line }));
+      expect(JSON.stringify(found)).not.toContain("0123456789abcdef");
+    }
+  });
+});
+
 describe("before a deploy", () => {
   const empty = ["amzn1.application-oa2-client.a1", ""] as const;
 
   it("the client whose tokens are taken has to be filled in, and at other times need not be", async () => {
     const line = await project.change(RESOURCES, ...empty);
     expect(await places()).toEqual([]);
+    expect(await checkProject({ root: project.root, by })).toMatchObject({ ok: true, beforeDeploy: 1 });
     expect(await places({ deploy })).toEqual([`linked-account ${RESOURCES}:${line}`]);
   });
 
-  it("a security profile's own id in its client's place is a warning: their beginnings are alike", async () => {
-    const line = await project.change(RESOURCES, empty[0], "amzn1.application.a1");
-    const { ok, findings: found } = await checkProject({ root: project.root, by, deploy });
-    expect(found).toMatchObject([{ rule: "linked-account", severity: "warning", line }]);
-    expect(ok).toBe(true);
+  it.each([
+    ["the security profile's own id", "amzn1.application.a1", "is the security profile's own id"],
+    ["an example's", "amzn1.application-oa2-client.…", "has … in it"],
+    ["a word", "cameras", "is not as client ids of Login with Amazon are"],
+    ["a client id with something behind it", "amzn1.application-oa2-client.a1,", "is not as client ids"],
+  ])("%s in the place of the client's id is found, and not shown", async (_, value, fault) => {
+    const line = await project.change(RESOURCES, empty[0], value);
+    const found = await findings({ deploy });
+    expect(found).toMatchObject([{ rule: "linked-account", severity: "error", line }]);
+    expect(found[0]?.what).toContain(fault);
+    expect(JSON.stringify(found)).not.toContain(`"${value}"`);
   });
 
   it("a provider's issuer and audience have to be, where accounts are linked with OpenID Connect", async () => {
@@ -292,5 +361,16 @@ describe("before a certification", () => {
     await project.write(SKILL, text.replaceAll("en-US", "de-DE"));
     const [found] = await findings({ certification: true });
     expect(found?.what).toContain("deploys nothing to eu-west-1");
+  });
+
+  it("locales of one region are one finding", async () => {
+    const { manifest } = JSON.parse(await project.read(SKILL));
+    for (const { locales } of [manifest.publishingInformation, manifest.privacyAndCompliance]) {
+      locales["de-DE"] = locales["fr-FR"] = locales["en-US"];
+    }
+    await project.write(SKILL, JSON.stringify({ manifest }, null, 2));
+    const found = await findings({ certification: true });
+    expect(found.map(({ rule }) => rule)).toEqual(["locale-regions"]);
+    expect(found[0]?.what).toMatch(/^Published in fr-FR, de-DE, /);
   });
 });

@@ -42,11 +42,11 @@ describe("npm run skill:check", () => {
       expect(stdout).toContain(flag);
   });
 
-  it("ends with 2 where it is used wrongly, and says how", async () => {
+  it("ends with 2 where it is used wrongly, and says in two lines what is wrong and where help is", async () => {
     for (const words of [["--deplyo"], ["--profile", "x"], ["--deploy", "--committed"]]) {
       const { code, stderr } = await run(...words);
       expect(code).toBe(2);
-      expect(stderr).toContain("Usage: npm run skill:check");
+      expect(stderr).toMatch(/^error: [^\n]+\nnpm run skill:check -- --help shows the options\n$/);
     }
   });
 
@@ -67,21 +67,47 @@ describe("a report", () => {
     remedy: "Paint it.",
   } as const;
 
+  const report = {
+    ok: true,
+    isCommit: false,
+    isForDeploy: false,
+    findings: [],
+    beforeDeploy: 0,
+    beforeCertification: 0,
+  };
+
   it("has the place, what is wrong and what to do, and ends with the verdict", () => {
-    const text = printReport({ ok: false, isCommit: false, findings: [finding], beforeCertification: 2 });
+    const text = printReport({ ...report, ok: false, findings: [finding], beforeCertification: 2 });
     expect(text).toContain("✘ a.json:7  (icons)\n  It is red.\n  → Paint it.\n");
     expect(text).toContain("✘ 1 error in the project\n");
     expect(text).toContain("Before a certification 2 things more: npm run skill:check -- --certification");
   });
 
   it("is a verdict alone where nothing is wrong", () => {
-    const text = printReport({ ok: true, isCommit: true, findings: [], beforeCertification: 0 });
-    expect(text).toBe("✔ the last commit may be deployed\n");
+    expect(printReport(report)).toBe("✔ manifest, stack and ask-resources.json are sound\n");
+    expect(printReport({ ...report, isCommit: true })).toBe(
+      "✔ the last commit's manifest, stack and ask-resources.json are sound\n",
+    );
+  });
+
+  it("says that a project may be deployed only where it was judged for that, and else what is left to do", () => {
+    expect(printReport({ ...report, isForDeploy: true })).toBe("✔ the project may be deployed\n");
+    expect(printReport({ ...report, beforeDeploy: 1 })).toBe(
+      "✔ manifest, stack and ask-resources.json are sound\n" +
+        "Before a deploy 1 thing more: npm run skill:check -- --deploy\n",
+    );
+  });
+
+  it("has one cause once, with all its lines", () => {
+    const findings = [finding, { ...finding, line: 9 }, { ...finding, line: 8, what: "It is blue." }];
+    const text = printReport({ ...report, ok: false, findings });
+    expect(text).toContain("✘ a.json:7, :9  (icons)\n  It is red.\n");
+    expect(text).toContain("✘ 2 errors in the project\n");
   });
 
   it("tells of warnings, which stop nothing", () => {
     const warning = { ...finding, severity: "warning" } as const;
-    const text = printReport({ ok: true, isCommit: false, findings: [warning], beforeCertification: 0 });
+    const text = printReport({ ...report, isForDeploy: true, findings: [warning] });
     expect(text).toContain("! a.json:7");
     expect(text).toContain("✔ the project may be deployed; 1 warning\n");
   });

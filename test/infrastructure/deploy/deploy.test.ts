@@ -93,6 +93,12 @@ describe("what npm run deploy is told", () => {
     expect(readDeployArguments(["--profile=beta"]).profile).toBe("beta");
     expect(readDeployArguments([]).profile).toBeUndefined();
   });
+
+  it("is refused where ask deploy would take no notice of it", () => {
+    expect(() => readDeployArguments(["beta"])).toThrow("Unexpected argument 'beta'");
+    expect(() => readDeployArguments(["--profil", "beta"])).toThrow("Unknown option '--profil'");
+    expect(() => readDeployArguments(["--profile"])).toThrow("argument missing");
+  });
 });
 
 describe("ask-cli's profile", () => {

@@ -71,11 +71,24 @@ describe("the zip that is deployed", () => {
 });
 
 describe("the project's cameras.json", () => {
-  it("is warned about in one line, with what to type, where there is none", () => {
+  it("is warned about in one line, with what to type, where there is none and nothing says where cameras are", () => {
     expect(warnings).toEqual([expect.stringMatching(/^there is no cameras\.json: [^\n]+$/)]);
     expect(warnings[0]).toContain("CAMERAS=dynamodb");
     expect(warnings[0]).toContain("`npx camera-skill cameras add`");
     expect(warnings[0]).toContain("`cp cameras.example.json cameras.json`");
+  });
+
+  it.each([
+    ["the table", "dynamodb", 0],
+    ["the file", "file", 1],
+  ])("is missed by a stack that reads %s: %s", async (_, where, times) => {
+    const told: string[] = [];
+    const resources = join(root, "ask-resources.json");
+    const committed = await readFile(join(projectRoot, "ask-resources.json"), "utf8");
+    await writeFile(resources, committed.replace(/"Cameras": "\w+"/, `"Cameras": "${where}"`));
+    await packageLambda({ root, zip: join(folder, "none.zip"), onWarning: (warning) => told.push(warning) });
+    await rm(resources);
+    expect(told).toHaveLength(times);
   });
 
   it("is in the zip as it is, beside the same code", async () => {
@@ -134,14 +147,29 @@ describe("the project's cameras.json", () => {
 });
 
 describe("code that has grown too large", () => {
-  it("is refused with its biggest files named, and no zip is written", async () => {
+  beforeAll(() => rm(join(root, "cameras.json")));
+
+  it("is refused with its biggest packages, and which file of ours imports what of them", async () => {
     const skill = join(root, "lambda/index.ts");
-    const ballast = JSON.stringify(randomBytes(60_000).toString("base64"));
-    await appendFile(skill, `\nglobalThis.process.title = ${ballast};\n`);
-    await rm(join(root, "cameras.json"));
-    await expect(package_("large.zip")).rejects.toThrow(
-      /^the zip would have \d+ bytes, and 250000 is the most\. Its biggest files, compressed:\n {2}\d+ bytes {2}\S+\.mjs\n/,
+    const text = await readFile(skill, "utf8");
+    await writeFile(skill, `import { z } from "zod";\n${text}\nglobalThis.process.title = String(z.locales);\n`);
+    const refused = await package_("large.zip").catch((error: Error) => error.message);
+    await writeFile(skill, text);
+    expect(refused).toMatch(
+      /^the zip would have \d+ KB, and 250 KB is the most\. Its biggest parts, about, compressed:\n/,
     );
+    expect(refused).toMatch(
+      /^ {2}\d+\.\d KB {2}zod, imported as "zod" in lambda\/index\.ts, "zod\/mini" in \S+ and \d+ more$/m,
+    );
+    expect(refused).toContain("this project's own");
+    expect(refused).toContain("MAXIMAL_BYTES in infrastructure/lambda-zip/package-lambda.ts");
+    await expect(stat(join(folder, "large.zip"))).rejects.toThrow("ENOENT");
+  });
+
+  it("is refused with the files of ours that are big themselves", async () => {
+    const ballast = JSON.stringify(randomBytes(60_000).toString("base64"));
+    await appendFile(join(root, "lambda/index.ts"), `\nglobalThis.process.title = ${ballast};\n`);
+    await expect(package_("large.zip")).rejects.toThrow(/^ {2}[3-9]\d\.\d KB {2}lambda\/index\.ts$/m);
     await expect(stat(join(folder, "large.zip"))).rejects.toThrow("ENOENT");
   });
 });

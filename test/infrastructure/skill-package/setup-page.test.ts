@@ -37,10 +37,34 @@ describe("the three regions that docs/setup.md shows", () => {
   });
 });
 
-describe("docs/setup.md", () => {
+describe.each(["docs/setup.md", "docs/stages-and-ci.md", "docs/deploying-permissions.md"])("%s", (path) => {
+  let text: string;
+  beforeAll(async () => {
+    text = await readFile(join(projectRoot, path), "utf8");
+  });
+
   it("names commands that there are", async () => {
     const { scripts } = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8"));
-    const named = new Set([...page.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name));
+    const named = new Set([...text.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name));
     expect([...named].filter((name) => scripts[name] === undefined)).toEqual([]);
   });
+
+  it("links to pages, and to sections of them, that there are", async () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+    expect(links.length).toBeGreaterThan(0);
+    for (const [link, file, section] of links) {
+      const page = file ? await readFile(join(projectRoot, "docs", file), "utf8") : text;
+      if (section !== undefined) expect([link, anchorsOf(page)]).toEqual([link, expect.arrayContaining([section])]);
+    }
+  });
 });
+
+/** The anchors that GitHub gives a page's headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}

@@ -4,7 +4,8 @@ import { join } from "node:path";
 /** This project's folder. */
 export const projectRoot = join(import.meta.dirname, "../../..");
 
-const packaged = ["hooks", "infrastructure", "lambda", "protocol", "signaling-client", "package.json", "tsconfig.json"];
+const folders = ["hooks", "infrastructure", "lambda", "protocol", "rehearsal", "signaling-client"];
+const packaged = [...folders, "package.json", "tsconfig.json"];
 
 /** Copies what packaging needs of the project into a folder of its own, as `npm ci` has not run there yet. */
 export async function copyProject(folder: string): Promise<void> {

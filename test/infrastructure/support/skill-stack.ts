@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { referredToByArn, STAND_IN, standInArns } from "../../../infrastructure/checks/stand-in-arns.ts";
 import { workOutConditions } from "../../../rehearsal/deploy-targets/cloudformation/conditions.ts";
 import { resolve } from "../../../rehearsal/deploy-targets/cloudformation/intrinsics.ts";
 import { readParameters, valuesOf } from "../../../rehearsal/deploy-targets/cloudformation/parameters.ts";
@@ -13,8 +14,8 @@ export const templateText = readFileSync(
 export const template = parseTemplate(templateText);
 
 /** The account that stand-in ARNs are of. */
-export const ACCOUNT = "123456789012";
-const REGION = "us-east-1";
+export const ACCOUNT = STAND_IN.account;
+const REGION = STAND_IN.region;
 
 /** What ask-cli gives of its own accord. */
 export const fromAskCli = {
@@ -74,22 +75,9 @@ function nameOf(logicalId: string): string {
   return template.Resources[logicalId]?.Type === "AWS::S3::Bucket" ? name.toLowerCase() : name;
 }
 
-/** ARNs by type. Source: AWS service authorization reference. */
-const arns: Readonly<Record<string, (name: string) => string>> = {
-  "AWS::Lambda::Function": (name) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`,
-  "AWS::DynamoDB::Table": (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
-  "AWS::S3::Bucket": (name) => `arn:aws:s3:::${name}`,
-  "AWS::SecretsManager::Secret": (name) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-a1B2c3`,
-  "AWS::SQS::Queue": (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
-  "AWS::SNS::Topic": (name) => `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`,
-  "AWS::Logs::LogGroup": (name) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}:*`,
-  "AWS::Events::Rule": (name) => `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}`,
-  "AWS::IAM::Role": (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
-};
-
 /** The ARN that `Fn::GetAtt` gives, or `Ref` of a secret and a topic. */
 export function arnOf(logicalId: string): string {
-  const arn = arns[template.Resources[logicalId]?.Type ?? ""];
+  const arn = standInArns[template.Resources[logicalId]?.Type ?? ""];
   if (arn === undefined) throw new Error(`the template has no ${logicalId} with an ARN`);
   return arn(nameOf(logicalId));
 }
@@ -98,7 +86,7 @@ export function arnOf(logicalId: string): string {
 export function refOf(logicalId: string): string {
   const type = template.Resources[logicalId]?.Type;
   if (type === undefined) throw new Error(`the template has no resource ${logicalId}`);
-  if (type === "AWS::SecretsManager::Secret" || type === "AWS::SNS::Topic") return arnOf(logicalId);
+  if (referredToByArn.includes(type)) return arnOf(logicalId);
   if (type === "AWS::SQS::Queue") return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${nameOf(logicalId)}`;
   return nameOf(logicalId);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { Accounts } from "../../../lambda/accounts/accounts.ts";
 import { createLoginWithAmazon } from "../../../lambda/accounts/login-with-amazon.ts";
@@ -12,6 +13,7 @@ import {
 } from "../../../rehearsal/alexa-cloud/login-with-amazon/index.ts";
 
 const patient = new AbortController().signal;
+setMaxListeners(0, patient);
 let login: LoginWithAmazon;
 let connections: Connections;
 let exchanges: LoginExchange[];

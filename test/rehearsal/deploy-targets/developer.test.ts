@@ -8,6 +8,8 @@ import { createDeveloper } from "../../../rehearsal/deploy-targets/developer.ts"
 const tellTale = `
 const { existsSync } = require("node:fs");
 const files = [".ask/cli_config", ".aws/credentials"].filter((path) => existsSync(process.env.HOME + "/" + path));
+console.error("==================== Build Skill Code ====================");
+console.error("[Warn]: nothing to worry about");
 console.log(JSON.stringify({ argv: process.argv.slice(2), cwd: process.cwd(), env: process.env, files }));
 process.exitCode = 4;
 `;
@@ -15,6 +17,7 @@ process.exitCode = 4;
 describe("what a developer types", () => {
   let folder: string;
   const outputs: string[] = [];
+  const doing: string[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "developer-"));
     const project = join(folder, "project");
@@ -47,11 +50,11 @@ describe("what a developer types", () => {
       },
       environmentKeys,
       signal: new AbortController().signal,
-      onLine: () => {},
+      onDoing: (what) => doing.push(what),
       onOutput: (output) => outputs.push(output),
     });
     const { exitCode, output } = await developer.askDeploy("--ignore-hash");
-    return { developer, exitCode, ...JSON.parse(output) };
+    return { developer, exitCode, ...JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) };
   }
 
   it("runs in the workspace, with the rehearsal's addresses and a home of its own", async () => {
@@ -62,6 +65,11 @@ describe("what a developer types", () => {
     expect(env).toMatchObject({ HOME: join(folder, "one/home"), ASK_LWA_TOKEN_HOST: "http://127.0.0.1:1" });
     expect(files).toEqual([".ask/cli_config", ".aws/credentials"]);
     expect(outputs.at(-1)).toContain("deploy");
+  });
+
+  it("is told of in words of ours, never by a warning", () => {
+    expect(doing.slice(0, 2)).toEqual(["ask deploy", "ask deploy: the functions are packed"]);
+    expect(doing.join()).not.toContain("worry");
   });
 
   it("finds nothing of the user's own", async () => {

@@ -57,6 +57,14 @@ describe("playing scenarios", () => {
     ]);
   });
 
+  it("says of each which it is of all that are played", async () => {
+    const said: string[] = [];
+    const onBegin = ({ name }: { name: string }, number: number, count: number) =>
+      void said.push(`${name} ${number}/${count}`);
+    await runScenarios({ ...rehearsal().options, only: ["two", "four"], onBegin });
+    expect(said).toEqual(["one 1/3", "two 2/3", "four 3/3"]);
+  });
+
   it("plays what a chosen scenario goes on from, and nothing else", async () => {
     const { options } = rehearsal();
     expect((await runScenarios({ ...options, only: ["two"] })).map(({ name }) => name)).toEqual(["one", "two"]);

@@ -58,6 +58,15 @@ describe("a Lambda function on this machine", () => {
     expect(await invoke({ variable: "HOME" })).toBeNull();
   });
 
+  it("is told its own ARN with each invocation", async () => {
+    expect(await start().invoke({ arn: true })).toBe(
+      "arn:aws:lambda:us-east-1:123456789012:function:alexa-kvs-camera-skill",
+    );
+    await lambda.stop();
+    const functionArn = "arn:aws:lambda:eu-west-1:999999999999:function:of-a-stack";
+    expect(await start({ functionArn }).invoke({ arn: true })).toBe(functionArn);
+  });
+
   it("is heard when it logs", async () => {
     await start().invoke({ say: "a log line" });
     expect(logged).toContain("a log line");

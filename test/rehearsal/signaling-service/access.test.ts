@@ -27,6 +27,10 @@ const keys = {
     channels: ["front-*"],
   }),
   gardener: limited("AKIAGARDENER", { name: "gardener", channels: ["garden"] }),
+  judged: limited("AKIAJUDGED", {
+    actions: [],
+    permits: (operation, channelName) => operation === "DescribeSignalingChannel" && channelName === "garden",
+  }),
   everyChannel: limited("AKIAEVERY", { channels: ["*"] }),
 };
 
@@ -166,6 +170,19 @@ describe("an access key that is limited to channels", () => {
     ).rejects.toMatchObject({
       ...denied("AccessDeniedException", 401),
       message: expect.not.stringContaining("no-such"),
+    });
+  });
+});
+
+describe("an access key that judges by itself", () => {
+  it("may do what it permits, whatever it is limited to, and the owner is told why not", async () => {
+    const client = controlAs(keys.judged);
+    await client.send(new DescribeSignalingChannelCommand({ ChannelARN: garden }));
+    await expect(client.send(new DescribeSignalingChannelCommand({ ChannelARN: frontDoor }))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
+    await expect(client.send(new ListSignalingChannelsCommand({}))).rejects.toMatchObject({
+      name: "AccessDeniedException",
     });
   });
 });

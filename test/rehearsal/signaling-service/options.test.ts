@@ -55,6 +55,11 @@ describe("the signaling service's options", () => {
       { accessKeys: [{ ...credentials, hush: ["Describe*"] }] },
       "accessKeys.0 has a member that is none of accessKeyId, secretAccessKey, sessionToken",
     ],
+    [
+      "another key that judges by what is no function",
+      { accessKeys: [{ ...credentials, permits: true }] },
+      "accessKeys.0.permits must be a function",
+    ],
     ["an option there is none of", { chanels: ["front-door"] }, "The input has no member chanels: there are port, "],
     ["quotas that are neither on nor off", { quotas: false }, "quotas must be one of on, off"],
     ["TLS without its folder", { tls: true }, "tls must be an object"],

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { createConnections } from "../../../../lambda/connections.ts";
 import { createDynamoState } from "../../../../lambda/dynamodb/state.ts";
 import { type GrantStore, grantKind } from "../../../../lambda/grants/grant.ts";
@@ -20,6 +21,7 @@ export const user = "amzn1.account.GRANTOR";
 export const TOKEN_LIFE_MS = 3_600_000;
 /** For calls that end by themselves. */
 export const unhurried = new AbortController().signal;
+setMaxListeners(0, unhurried);
 
 /** State that is gone when it is stopped: in memory, or in a DynamoDB of the rehearsal's. */
 export const stateForms = {

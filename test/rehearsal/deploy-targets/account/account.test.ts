@@ -27,7 +27,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
   beforeAll(async () => {
     deployments = await startDeployments();
     stack = await deployments.deploy("us-east-1");
-    skill = await deployments.account.run(stack, deployments.readArtifact);
+    skill = await deployments.account.run(stack, deployments.readArtifact, skillId);
   }, 180_000);
   afterAll(() => deployments?.stop());
 
@@ -97,7 +97,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
 
   it("runs what an update has brought, on the table that there was", async () => {
     const updated = await deployments.deploy("us-east-1", "console.log('new code');");
-    skill = await deployments.account.run(updated, deployments.readArtifact);
+    skill = await deployments.account.run(updated, deployments.readArtifact, skillId);
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
     expect(deployments.logged.join()).toContain("new code");
     stack = updated;
@@ -107,19 +107,30 @@ describeWithPeer("a deployed stack, run", missing, () => {
     const { alexa, token } = skill.household;
     const show = () => showSnapshot({ getSnapshot: () => alexa.getSnapshot("front-door"), accessToken: token.current });
     for (const permission of ["SnapshotUrlAccess", "SnapshotInvocation"]) {
-      await deployments.account.run(without(stack, permission), deployments.readArtifact);
+      await deployments.account.run(without(stack, permission), deployments.readArtifact, skillId);
       await expect(show()).rejects.toThrow("HTTP 403");
     }
-    await deployments.account.run(stack, deployments.readArtifact);
+    await deployments.account.run(stack, deployments.readArtifact, skillId);
     expect(await show()).toHaveProperty("value");
   }, 20_000);
 
   it("has KVS refuse what the function's role does not allow", async () => {
-    await deployments.account.run(withoutKvs(stack), deployments.readArtifact);
+    await deployments.account.run(withoutKvs(stack), deployments.readArtifact, skillId);
     expect(await skill.view("front-door")).toMatchObject({ ok: false, error: { code: "kvs-denied" } });
-    await deployments.account.run(stack, deployments.readArtifact);
+    await deployments.account.run(stack, deployments.readArtifact, skillId);
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
   }, 30_000);
+
+  it("refuses the skill events of its own skill where the functions were handed another skill's id", async () => {
+    const european = await deployments.deploy("eu-central-1");
+    const text = JSON.stringify(european).replaceAll(/"SKILL_ID":"[^"]*"/g, '"SKILL_ID":"amzn1.ask.skill.another"');
+    const other = await deployments.account.run(JSON.parse(text), deployments.readArtifact, skillId);
+    await expect(other.household.enable()).rejects.toThrow("event-foreign");
+  }, 20_000);
+
+  it("runs a stack for one skill alone", async () => {
+    await expect(deployments.account.run(stack, deployments.readArtifact, "another")).rejects.toThrow(skillId);
+  });
 
   it("can be invoked by the account's owner, as certify does it", async () => {
     const { AWS_ENDPOINT_URL_LAMBDA: url = "" } = deployments.account.cliEnvironment;
@@ -133,7 +144,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
 
   it("runs beside a stack of another region, which has a table of its own", async () => {
     const european = await deployments.deploy("eu-west-1");
-    const other = await deployments.account.run(european, deployments.readArtifact);
+    const other = await deployments.account.run(european, deployments.readArtifact, skillId);
     await expect(other.view("front-door")).rejects.toThrow("Discover did not bring front-door");
     // Its channel stays where it is, and is asked as a viewer, with the temporary keys of the function's role.
     await addCamera(european, "Door", "--channel-region", "us-east-1", "--signaling", "viewer");

@@ -263,6 +263,74 @@ describe("a stack that is deleted", () => {
   });
 });
 
+describe("what a template says is to stay", () => {
+  const named = (name: string, policies: string) =>
+    templateWith(`Table:
+    Type: AWS::DynamoDB::Table
+    ${policies}
+    Properties:
+      TableName: ${name}
+      BillingMode: PAY_PER_REQUEST
+      KeySchema: [{ AttributeName: pk, KeyType: HASH }]
+      AttributeDefinitions: [{ AttributeName: pk, AttributeType: S }]`);
+  const stays = "DeletionPolicy: RetainExceptOnCreate\n    UpdateReplacePolicy: Retain";
+  const make = (StackName: string, TemplateBody: string) => create({ StackName, TemplateBody, parameters: {} });
+  const becomes = (StackName: string, TemplateBody: string) => update({ StackName, TemplateBody, parameters: {} });
+  const remove = (StackName: string) => account.clientIn(region).send(new DeleteStackCommand({ StackName }));
+  const fateOf = async (StackId: string, logicalId: string) =>
+    (await eventsOf(StackId))
+      .filter(
+        ({ LogicalResourceId, ResourceStatus }) =>
+          LogicalResourceId === logicalId && /^DELETE/.test(`${ResourceStatus}`),
+      )
+      .map(({ ResourceStatus, PhysicalResourceId }) => `${ResourceStatus} ${PhysicalResourceId}`);
+
+  it("stays when its stack is deleted, and its name is taken", async () => {
+    const { StackId = "" } = await make("leaves", named("cameras", stays));
+    await remove("leaves");
+    expect((await describeStack(StackId)).StackStatus).toBe("DELETE_COMPLETE");
+    expect(await fateOf(StackId, "Table")).toEqual(["DELETE_SKIPPED cameras"]);
+    expect(await fateOf(StackId, "Role")).toEqual([expect.stringContaining("DELETE_COMPLETE")]);
+    const again = await make("leaves", named("cameras", stays));
+    expect(again.StackStatus).toBe("ROLLBACK_COMPLETE");
+    const reasons = (await eventsOf(again.StackId ?? "")).map(({ ResourceStatusReason }) => ResourceStatusReason);
+    expect(reasons).toContain("cameras already exists (HandlerErrorCode: AlreadyExists)");
+    expect((await make("elsewhere", named("other-cameras", stays))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it("does not stay without that: its name is free", async () => {
+    await make("takes-along", named("temporary", ""));
+    await remove("takes-along");
+    expect((await make("takes-along", named("temporary", ""))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it("stays where an update puts another in its place, or has none any more", async () => {
+    const { StackId = "" } = await make("moves", named("one", stays));
+    await becomes("moves", named("two", stays));
+    expect(await fateOf(StackId, "Table")).toEqual(["DELETE_SKIPPED one"]);
+    await becomes("moves", templateWith(""));
+    expect(await fateOf(StackId, "Table")).toEqual(["DELETE_SKIPPED two", "DELETE_SKIPPED one"]);
+    expect((await becomes("moves", named("two", stays))).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect((await becomes("moves", named("three", stays))).StackStatus).toBe("UPDATE_COMPLETE");
+  });
+
+  it.each([
+    ["Retain", "DELETE_SKIPPED"],
+    ["RetainExceptOnCreate", "DELETE_COMPLETE"],
+  ])("is by %s, where the making itself is rolled back: %s", async (policy, fate) => {
+    const name = `table-${policy}`;
+    const failing = `${named(name, `DeletionPolicy: ${policy}`)}
+  Broken:
+    Type: AWS::S3::BucketPolicy
+    DependsOn: Table
+    Properties: { Bucket: is-not-there, PolicyDocument: { Version: 2012-10-17, Statement: [] } }
+`;
+    const { StackId = "", StackStatus } = await make(`rolls-back-${policy}`, failing);
+    expect(StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(await fateOf(StackId, "Table")).toEqual([`${fate} ${name}`]);
+  });
+});
+
 describe("CloudFormation, to whoever asks", () => {
   it("shows all stacks of a region to who names none, the newest first", async () => {
     const where = "ap-northeast-1";
