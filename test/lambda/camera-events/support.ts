@@ -20,6 +20,9 @@ import type { Line } from "../support/plain-skill.ts";
 /** When the tests begin, in epoch milliseconds. */
 export const noon = Date.parse("2026-03-01T12:00:00.000Z");
 
+/** The doorbell that Ada and Ben have. */
+export const id = "front-door";
+
 /** What was sent, and to whom. */
 export interface Sent {
   readonly to: string;
@@ -28,6 +31,9 @@ export interface Sent {
 
 /** An event as it came, its name first. */
 export type Told = readonly [to: string, name: string];
+
+/** All to whom an event of this name goes, as `told` has them. */
+export const everybody = (name: string) => ["ada|NA", "ben|EU", "ben|NA"].map((to) => [to, name]);
 
 let ids = 0;
 
@@ -73,7 +79,7 @@ export function createPlainCameraEvents(change: Partial<CameraEventsDependencies
     ["ada", ["NA"]],
     ["ben", ["NA", "EU"]],
   ]);
-  const cameras = new Map([["front-door", doorbell()]]);
+  const cameras = new Map([[id, doorbell()]]);
   const pictured = new Set<string>();
   /** What the bucket says of a camera's picture. */
   const bucket = { takenAt: async (_id: string): Promise<number | undefined> => undefined };

@@ -24,6 +24,12 @@ export function skillJson(parts: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** The content of a skill.json that names a function at its endpoint, and maybe events. */
+export function manifestWith(endpoint: unknown, events?: unknown) {
+  const apis = { smartHome: { protocolVersion: "3", endpoint } };
+  return skillJson({ apis, ...(events !== undefined && { events }) });
+}
+
 /** An account linking document that has no fault. */
 export function accountLinking(parts: Readonly<Record<string, unknown>> = {}) {
   return {

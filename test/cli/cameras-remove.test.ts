@@ -1,0 +1,81 @@
+import { describe, expect, it } from "@jest/globals";
+import { ANNE, BERT, camerasCommand } from "./support/cameras-command.ts";
+import { LINKED_USER } from "./support/cameras-world.ts";
+
+const { world, json, arnOf, tagsOf, told, register } = camerasCommand();
+
+describe("camera-skill cameras remove", () => {
+  it("asks, removes the camera, leaves its channel without a tag, and has Alexa told who lost it", async () => {
+    await register("porch", "--owner", ANNE, "--owner", BERT);
+    const { code, out, questions } = await world().runAs({ answer: "yes" }, "remove", "porch");
+    expect(questions).toEqual(["Remove porch (porch, which 2 users can see)? [y/N] "]);
+    expect([code, out]).toEqual([
+      0,
+      '✔ porch is removed\n  channel porch in eu-west-1 stays\n  Alexa is told by the event "Camera Removed"',
+    ]);
+    expect(await tagsOf("porch")).toEqual({});
+    expect(await told()).toEqual([["camera.porch", "Camera Removed", { userIds: [ANNE, BERT] }]]);
+  });
+
+  it("deletes the channel when that is said", async () => {
+    await register("barn");
+    const removed = await json("remove", "barn", "--delete-channel", "--yes");
+    expect(removed).toEqual({
+      outcome: "removed",
+      id: "barn",
+      userIds: [LINKED_USER],
+      channelDeleted: true,
+      told: true,
+    });
+    expect(world().signaling.channelNames()).not.toContain("barn");
+  });
+
+  it("does nothing where nobody can be asked", async () => {
+    await register("loft");
+    const { code, err } = await world().run("remove", "loft");
+    expect([code, err]).toEqual([1, expect.stringContaining("Add --yes to do it unasked.")]);
+    expect((await json("list")).cameras.map(({ id }: { id: string }) => id)).toContain("loft");
+  });
+
+  it("keeps a removed camera's id from another channel's camera unless that is said", async () => {
+    await register("once");
+    await world().run("remove", "once", "--yes", "--delete-channel");
+    const flags = ["--name", "Other", "--kind", "camera"];
+    const { code, err } = await world().run("add", "once", ...flags);
+    expect([code, err]).toEqual([1, expect.stringContaining("--reuse-id")]);
+    expect(world().signaling.channelNames()).not.toContain("once");
+    const arn = await world().makeChannel("once-more");
+    for (const channel of [
+      ["--channel", "once-more"],
+      ["--channel-arn", arn],
+    ]) {
+      expect((await world().run("add", "once", ...flags, ...channel)).err).toContain("--reuse-id");
+      expect(await tagsOf("once-more")).toEqual({});
+    }
+    expect((await json("add", "once", ...flags, "--reuse-id")).outcome).toBe("added");
+  });
+
+  it("gives a removed camera's id to a camera on the same channel, however that is named", async () => {
+    await register("twice");
+    const arn = await arnOf("twice");
+    for (const channel of [[], ["--channel", "twice"], ["--channel-arn", arn]]) {
+      await world().run("remove", "twice", "--yes");
+      const added = await json("add", "twice", "--name", "Twice", "--kind", "camera", ...channel);
+      expect(added).toMatchObject({ outcome: "added", channelMade: false });
+    }
+    await world().run("remove", "twice", "--yes", "--delete-channel");
+    await world().makeChannel("twice");
+    const { code, err } = await world().run("add", "twice", "--name", "Twice", "--kind", "camera");
+    expect([code, err]).toEqual([1, expect.stringContaining("--reuse-id")]);
+    expect(await tagsOf("twice")).toEqual({});
+  });
+
+  it.each([
+    ["remove", "nothing", "--yes"],
+    ["share", "nothing", ANNE],
+    ["unshare", "nothing", ANNE, "--yes"],
+  ])("%s says so when there is no such camera", async (...args) => {
+    const { code, err } = await world().run(...args);
+    expect([code, err]).toEqual([1, expect.stringContaining('there is no camera "nothing"')]);
+  });
+});
