@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { lstat, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../run-program.ts";
@@ -15,7 +15,10 @@ export async function projectFiles(root: string): Promise<readonly string[]> {
     const ours = ["--git-dir", repository];
     await git(root, ["init", "--quiet", "--bare", repository]);
     const listed = await git(root, [...ours, "--work-tree", ".", "ls-files", "-z", "--others", "--exclude-standard"]);
-    return listed.split("\0").filter((path) => path !== "");
+    const paths = listed.split("\0").filter((path) => path !== "");
+    // "node_modules/" in .gitignore does not leave out a link of that name to a folder elsewhere.
+    const areFiles = await Promise.all(paths.map(async (path) => (await lstat(join(root, path))).isFile()));
+    return paths.filter((_, index) => areFiles[index]);
   } finally {
     await rm(repository, { recursive: true, force: true });
   }

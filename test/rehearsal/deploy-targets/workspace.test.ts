@@ -52,6 +52,7 @@ describe("a developer's copy of the project", () => {
     await chmod(join(root, "hooks/build.sh"), 0o755);
     await mkdir(join(root, "node_modules/.bin"));
     await symlink("../one/index.js", join(root, "node_modules/.bin/one"));
+    await symlink("/", join(root, ".real-peers"));
     workspace = await makeWorkspace(root, join(folder, "workspace"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -66,6 +67,10 @@ describe("a developer's copy of the project", () => {
       "skill-package/skill.json",
       "node_modules/one/index.js",
     ]);
+  });
+
+  it("has no link to a folder elsewhere, such as one to the tools of another copy", async () => {
+    expect(await isThere(".real-peers")).toBe(false);
   });
 
   it("has the hook as a program", async () => {
