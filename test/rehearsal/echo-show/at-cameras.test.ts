@@ -16,7 +16,6 @@ afterAll(async () => {
 
 const device = (state: EchoShowState, id: string) => state.devices.find((each) => each.id === id);
 const camera = (state: EchoShowState, id: string) => state.cameras.find((each) => each.id === id);
-const isHealthy = ({ health }: EchoShowState["devices"][number]) => health === "OK";
 const isOn = (state: EchoShowState, name: string) => state.failures.find((each) => each.name === name)?.on === true;
 
 async function done(method: string, path: string, body?: unknown): Promise<void> {
@@ -46,9 +45,11 @@ describe("what happens at the cameras", () => {
 
   it("shows motion on the tile until it ends", async () => {
     await done("PUT", "/cameras/garden/motion", { on: true });
-    const moving = await tab.until((state) => device(state, "garden")?.motion === true);
-    expect(device(moving, "front-door")?.motion).toBe(false);
-    expect(camera(moving, "garden")?.moving).toBe(true);
+    await tab.untilHolds((state) => {
+      expect(device(state, "garden")?.motion).toBe(true);
+      expect(device(state, "front-door")?.motion).toBe(false);
+      expect(camera(state, "garden")?.moving).toBe(true);
+    });
     await done("PUT", "/cameras/garden/motion", { on: false });
     await tab.until((state) => device(state, "garden")?.motion === false);
   });
@@ -67,45 +68,52 @@ describe("what happens at the cameras", () => {
 
   it("is one state with the switch: unplugged here is unplugged there, at once for Alexa too", async () => {
     await done("PUT", "/cameras/garden/power", { on: false });
-    const dark = await tab.until((state) => device(state, "garden")?.health === "UNREACHABLE");
-    expect(isOn(dark, "camera-unplugged")).toBe(true);
-    expect(camera(dark, "garden")?.unplugged).toBe(true);
-    expect(camera(dark, "front-door")?.unplugged).toBe(false);
-    expect(device(dark, "front-door")?.health).toBe("OK");
+    await tab.untilHolds((state) => {
+      expect(device(state, "garden")?.health).toBe("UNREACHABLE");
+      expect(isOn(state, "camera-unplugged")).toBe(true);
+      expect(camera(state, "garden")?.unplugged).toBe(true);
+      expect(camera(state, "front-door")?.unplugged).toBe(false);
+      expect(device(state, "front-door")?.health).toBe("OK");
+    });
     expect((await tab.call("PUT", "/cameras/garden/motion", { on: true })).status).toBe(409);
 
     await done("PUT", "/failures/camera-unplugged", { on: false });
-    // Two things that are told apart: what Alexa hears, and what the page shows of the camera.
-    await tab.until(
-      (state) => device(state, "garden")?.health === "OK" && camera(state, "garden")?.unplugged === false,
-    );
+    await tab.untilHolds((state) => {
+      expect(device(state, "garden")?.health).toBe("OK");
+      expect(camera(state, "garden")?.unplugged).toBe(false);
+    });
 
     await done("PUT", "/failures/camera-unplugged", { on: true });
-    await tab.until((state) => state.devices.every(({ health }) => health === "UNREACHABLE"));
+    await tab.untilHolds(({ devices }) => {
+      expect(devices.map(({ health }) => health)).toEqual(["UNREACHABLE", "UNREACHABLE"]);
+    });
     for (const id of ["front-door", "garden"]) await done("PUT", `/cameras/${id}/power`, { on: true });
-    const all = await tab.until((state) => state.devices.every(isHealthy));
-    expect(isOn(all, "camera-unplugged")).toBe(false);
+    await tab.untilHolds((state) => {
+      expect(state.devices.map(({ health }) => health)).toEqual(["OK", "OK"]);
+      expect(isOn(state, "camera-unplugged")).toBe(false);
+    });
   });
 
   it("gives a camera to the neighbour's Alexa and takes it back, and nothing else is theirs", async () => {
-    const alone = await tab.until(({ neighbour }) => neighbour.others.every(({ answer }) => answer !== undefined));
-    expect(alone.neighbour.cameras).toEqual([]);
     const refused = { outcome: "refused", type: "NO_SUCH_ENDPOINT" };
-    expect(alone.neighbour.others.map(({ answer }) => answer)).toEqual([refused, refused]);
-    await done("PUT", "/cameras/garden/shared", { on: true });
-    const shared = await tab.until(
-      ({ neighbour: { cameras, others } }) =>
-        cameras.some(({ health }) => health === "OK") && others.every(({ answer }) => answer !== undefined),
-    );
-    expect(shared.neighbour).toMatchObject({
-      cameras: [{ id: "garden", name: "Garden" }],
-      others: [{ id: "front-door", answer: refused }],
+    await tab.untilHolds(({ neighbour }) => {
+      expect(neighbour.cameras).toEqual([]);
+      expect(neighbour.others.map(({ answer }) => answer)).toEqual([refused, refused]);
     });
-    expect(camera(shared, "garden")?.shared).toBe(true);
+    await done("PUT", "/cameras/garden/shared", { on: true });
+    await tab.untilHolds((state) => {
+      expect(state.neighbour).toMatchObject({
+        cameras: [{ id: "garden", name: "Garden", health: "OK" }],
+        others: [{ id: "front-door", answer: refused }],
+      });
+      expect(camera(state, "garden")?.shared).toBe(true);
+    });
     await done("PUT", "/cameras/garden/shared", { on: false });
-    const taken = await tab.until(({ neighbour }) => neighbour.cameras.length === 0);
-    expect(taken.told[0]).toMatchObject({ name: "DeleteReport", to: "neighbour", cameras: ["Garden"] });
-    expect(taken.devices).toHaveLength(2);
+    await tab.untilHolds(({ neighbour, told, devices }) => {
+      expect(neighbour.cameras).toEqual([]);
+      expect(told[0]).toMatchObject({ name: "DeleteReport", to: "neighbour", cameras: ["Garden"] });
+      expect(devices).toHaveLength(2);
+    });
   });
 
   it("does nothing at a camera that is not in the registry any more, and says how it gets there", async () => {
@@ -120,14 +128,16 @@ describe("what happens at the cameras", () => {
         error: '"garden" is not in the registry any more: npx camera-skill cameras add garden …',
       });
     }
-    const without = await tab.until((state) => camera(state, "garden")?.registered === false);
-    expect(camera(without, "garden")).toMatchObject({ moving: false, shared: false });
-    expect(camera(without, "front-door")?.registered).toBe(true);
+    await tab.untilHolds((state) => {
+      expect(camera(state, "garden")).toMatchObject({ registered: false, moving: false, shared: false });
+      expect(camera(state, "front-door")?.registered).toBe(true);
+    });
 
     removed.mockRestore();
     await done("PUT", "/cameras/garden/motion", { on: true });
-    const back = await tab.until((state) => camera(state, "garden")?.moving === true);
-    expect(camera(back, "garden")?.registered).toBe(true);
+    await tab.untilHolds((state) => {
+      expect(camera(state, "garden")).toMatchObject({ moving: true, registered: true });
+    });
     await done("PUT", "/cameras/garden/motion", { on: false });
     await tab.until((state) => device(state, "garden")?.motion === false);
   });
@@ -149,8 +159,13 @@ describe("what happens at the cameras", () => {
 
     await done("PUT", "/skill", { on: true });
     // Enabled comes first, and Alexa's devices with the discovery after it.
-    const back = await tab.until(({ enabled, devices }) => enabled && devices.length === 2 && devices.every(isHealthy));
-    expect(back.devices.map(({ name }) => name)).toEqual(["Front Door", "Garden"]);
+    const back = await tab.untilHolds(({ enabled, devices }) => {
+      expect(enabled).toBe(true);
+      expect(devices).toMatchObject([
+        { name: "Front Door", health: "OK" },
+        { name: "Garden", health: "OK" },
+      ]);
+    });
     expect(back.told).toEqual(told);
     await done("POST", "/cameras/front-door/rings");
     await tab.until((state) => state.told[0]?.name === "DoorbellPress" && state.told[0].id !== told[0]?.id);

@@ -85,6 +85,11 @@ export interface Tab {
   readonly deviceId: string;
   /** Resolves with the first state that is so. */
   until(wanted: (state: EchoShowState) => boolean): Promise<EchoShowState>;
+  /**
+   * Resolves with the first state, the latest or one to come, of which everything holds that is expected of it: what
+   * happens at the cameras is told part by part. Rejects with what does not hold at the end of PATIENCE.
+   */
+  untilHolds(expectations: (state: EchoShowState) => void): Promise<EchoShowState>;
   startSession(cameraId: string, offer: string): Promise<SessionReply>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   messagesOf(sessionId: string): Promise<SessionMessages>;
@@ -109,6 +114,24 @@ export async function openTab({ echoShow }: Stage, deviceId: string): Promise<Ta
         const state = stateSchema.parse(JSON.parse(data));
         return wanted(state) ? state : undefined;
       });
+    },
+    async untilHolds(expectations) {
+      let broken: unknown;
+      const held = events.until((data) => {
+        const state = stateSchema.parse(JSON.parse(data));
+        try {
+          expectations(state);
+          return state;
+        } catch (error) {
+          broken = error;
+          return undefined;
+        }
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const overdue = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(broken), PATIENCE);
+      });
+      return Promise.race([held, overdue]).finally(() => clearTimeout(timer));
     },
     async startSession(cameraId, offer) {
       const phrase = `Alexa, show ${cameraId}`;
