@@ -10,6 +10,7 @@ import { packLambda } from "../infrastructure/pack-lambda.ts";
 import type { Handler } from "../lambda/index.ts";
 import { encodeBase64 } from "../protocol/signaling/base64.ts";
 import { type BenchmarkResult, median } from "./benchmark.ts";
+import { viewDirective } from "./view-directive.ts";
 
 const ROUNDS = 1_000;
 const WARM_UP = 500;
@@ -71,27 +72,11 @@ async function packedView(task: string, url: string, offer: string): Promise<() 
     ACCOUNT_LINKING: "lwa",
   });
   const { handler } = (await import(join(task, "index.mjs"))) as { handler: Handler };
+  let sessions = 0;
   return async () => {
-    const event = await handler(directive(offer), { getRemainingTimeInMillis: () => 8_000 });
+    sessions += 1;
+    const event = await handler(viewDirective(offer, `session-${sessions}`), { getRemainingTimeInMillis: () => 8_000 });
     if (event.event.header.name !== "AnswerGeneratedForSession") throw new Error(JSON.stringify(event.event.payload));
-  };
-}
-
-let sessions = 0;
-function directive(offer: string): unknown {
-  sessions += 1;
-  return {
-    directive: {
-      header: {
-        namespace: "Alexa.RTCSessionController",
-        name: "InitiateSessionWithOffer",
-        messageId: "bench",
-        correlationToken: "bench",
-        payloadVersion: "3",
-      },
-      endpoint: { scope: { type: "BearerToken", token: "Atza|bench" }, endpointId: "front-door" },
-      payload: { sessionId: `session-${sessions}`, offer: { format: "SDP", value: offer } },
-    },
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { userKey } from "../../lambda/cameras/items.ts";
 import { encodeBase64 } from "../../protocol/signaling/base64.ts";
+import { viewDirective } from "../view-directive.ts";
 
 const region = "us-east-1";
 const channelName = "front-door";
@@ -44,7 +45,7 @@ export async function startInstantAmazon(root: string): Promise<InstantAmazon> {
   const url = `http://127.0.0.1:${port}`;
   return {
     region,
-    directive: directiveWith(await fixture("offers/echo-show.2023.sdp")),
+    directive: viewDirective(await fixture("offers/echo-show.2023.sdp"), "bench"),
     camerasFile: JSON.stringify([{ ...record, owners: [owner.userId] }]),
     environment: {
       AWS_ACCESS_KEY_ID: "AKIDBENCH",
@@ -57,21 +58,5 @@ export async function startInstantAmazon(root: string): Promise<InstantAmazon> {
     },
     tableEnvironment: { CAMERAS: "dynamodb", TABLE_NAME: "bench", AWS_ENDPOINT_URL_DYNAMODB: url },
     stop: () => amazon.terminate(),
-  };
-}
-
-function directiveWith(offer: string): object {
-  return {
-    directive: {
-      header: {
-        namespace: "Alexa.RTCSessionController",
-        name: "InitiateSessionWithOffer",
-        messageId: "bench",
-        correlationToken: "bench",
-        payloadVersion: "3",
-      },
-      endpoint: { scope: { type: "BearerToken", token: "Atza|bench" }, endpointId: camera.id },
-      payload: { sessionId: "bench", offer: { format: "SDP", value: offer } },
-    },
   };
 }

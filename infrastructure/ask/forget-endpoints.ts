@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { withoutDeployedParts } from "../checks/deployed-parts.ts";
+import { withoutDeployedParts } from "../../rehearsal/deploy-targets/ask-cli/deployed-parts.ts";
 import { asRecord, readJson } from "../checks/json-file.ts";
 
 /** Where the skill package is, unless ask-resources.json says otherwise. */

@@ -1,5 +1,5 @@
+import { withoutDeployedParts } from "../../rehearsal/deploy-targets/ask-cli/deployed-parts.ts";
 import { type DeployProfile, readProfiles } from "./deploy-profile.ts";
-import { withoutDeployedParts } from "./deployed-parts.ts";
 import type { Finding } from "./finding.ts";
 import type { Inspected, SkillPackage } from "./inspected.ts";
 import { type JsonFile, NoJsonError, readJson, withValue } from "./json-file.ts";

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { committedManifest } from "./committed-manifest.ts";
+import { withoutDeployedParts } from "../ask-cli/deployed-parts.ts";
 import { linkTree } from "./link-tree.ts";
 import { projectFiles } from "./project-files.ts";
 
@@ -36,7 +36,8 @@ export async function makeWorkspace(project: string, folder: string): Promise<Wo
   await Promise.all(files.map((file) => copyFile(join(project, file), join(folder, file))));
   await linkTree(join(project, "node_modules"), join(folder, "node_modules"));
   const workspace = openWorkspace(folder);
-  await workspace.change(MANIFEST, committedManifest);
+  // Whoever has deployed from the project has ARNs of their own account in it.
+  await workspace.change(MANIFEST, (text) => `${JSON.stringify(withoutDeployedParts(JSON.parse(text)), null, 2)}\n`);
   return workspace;
 }
 
