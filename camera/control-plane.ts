@@ -1,6 +1,6 @@
 import type { KinesisVideoClient } from "@aws-sdk/client-kinesis-video";
 import { channelArnSchema, parseChannelArn } from "../protocol/signaling/channel-arn.ts";
-import type { Credentials } from "../signaling-client/index.ts";
+import type { CredentialSource } from "../signaling-client/index.ts";
 import { limitCalls } from "./call-limit.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { CameraFailure } from "./failure.ts";
@@ -21,7 +21,7 @@ export type ChannelChoice =
 
 interface ControlPlaneOptions {
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   /** Another address than AWS's own. */
   readonly controlPlaneUrl?: string;
   /** How long one attempt of a call may take, in milliseconds. */

@@ -1,5 +1,5 @@
 import { parseChannelArn } from "../protocol/signaling/channel-arn.ts";
-import type { Credentials } from "../signaling-client/index.ts";
+import type { CredentialSource } from "../signaling-client/index.ts";
 import { limitCalls } from "./call-limit.ts";
 import { type Clock, inTime } from "./clock.ts";
 import type { MasterChannel } from "./control-plane.ts";
@@ -44,7 +44,7 @@ function stunServer(channelArn: string): IceServer {
 export function createIceServerSource(options: {
   /** The channel as it was found last. */
   readonly channel: () => MasterChannel | undefined;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   readonly withStun: boolean;
   readonly callTimeoutMilliseconds: number;
   readonly clock: Clock;
@@ -88,7 +88,7 @@ export function createIceServerSource(options: {
 async function getIceServerConfig(
   channel: MasterChannel,
   options: {
-    readonly credentials: Credentials;
+    readonly credentials: CredentialSource;
     readonly callTimeoutMilliseconds: number;
     readonly signal: AbortSignal;
   },

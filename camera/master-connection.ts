@@ -1,5 +1,5 @@
 import type { RelayedMessage, StatusResponse } from "../protocol/signaling/messages.ts";
-import { type Credentials, openMasterSocket, type SignalingSocket } from "../signaling-client/index.ts";
+import { type CredentialSource, openMasterSocket, type SignalingSocket } from "../signaling-client/index.ts";
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { MasterChannel } from "./control-plane.ts";
@@ -10,7 +10,7 @@ import { reasonOf } from "./failure.ts";
 export interface MasterConnectionOptions {
   /** Asked before each connection: endpoints may have moved. Ends when the signal aborts. */
   readonly findChannel: (signal: AbortSignal) => Promise<MasterChannel>;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   readonly onMessage: (message: RelayedMessage) => void;
   readonly onStatus: (status: StatusResponse) => void;
   readonly onReconnectIceServer: () => void;

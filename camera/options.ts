@@ -1,5 +1,5 @@
 import type { IceCandidate } from "../protocol/signaling/ice-candidate.ts";
-import type { Credentials } from "../signaling-client/index.ts";
+import type { CredentialSource } from "../signaling-client/index.ts";
 import type { Clock } from "./clock.ts";
 import type { ChannelChoice } from "./control-plane.ts";
 import type { CameraEvent } from "./events.ts";
@@ -51,7 +51,8 @@ export type CameraOptions = ChannelChoice & {
   };
   /** The channel's region; of a channel ARN its own region counts. */
   readonly region: string;
-  readonly credentials: Credentials;
+  /** As they are, or what gives them: asked anew for each call and connection. */
+  readonly credentials: CredentialSource;
   /** The Kinesis Video Streams control plane; AWS's own by default. */
   readonly controlPlaneUrl?: string;
   /**

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { closest } from "../rehearsal/signaling-service/closest.ts";
 import { regionPattern } from "../rehearsal/signaling-service/region.ts";
+import { accountCommands } from "./accounts/commands.ts";
 import { cameraCommands } from "./cameras/commands.ts";
 import { fail } from "./fail.ts";
 import { DEFAULT_DATA, packageVersion } from "./paths.ts";
@@ -25,6 +26,7 @@ const program = new Command("camera-skill")
   .showHelpAfterError("(npx camera-skill --help shows what there is)")
   .version(packageVersion(), "-v, --version");
 
+const surroundings = () => ({ terminal: processTerminal(), folder: process.cwd() });
 const data = () => new Option("--data <folder>", "where the rehearsal keeps its channels").default(DEFAULT_DATA);
 
 program
@@ -111,28 +113,42 @@ program
 
 program
   .command("doctor")
-  .description("explain a failure code; the examination of a whole installation is not there yet")
-  .showHelpAfterError("(npx camera-skill doctor --help shows what there is)")
-  .option("--explain [code]", "what a failure code means and what to do; without a code list all of them")
-  .option("--json", "print it as one line of JSON")
-  .action(async (options) => (await import("./doctor/doctor.ts")).doctor(options, processTerminal()));
-
-program
-  .command("accounts")
-  .description("ask the account-linking provider")
-  .showHelpAfterError("(npx camera-skill accounts --help shows what there is)")
-  .command("whoami")
   .description(
-    "print the user id of an access token, as a camera's owners have it; asks the running rehearsal's provider, or Amazon",
+    "examine what was deployed from this folder, or the running rehearsal, link by link; say what is broken first and what to type",
   )
-  .showHelpAfterError("(npx camera-skill accounts whoami --help shows what there is)")
-  .requiredOption("--token-file <file>", "a file with the access token and nothing else; - is standard input")
-  .option("--client-id <id>", "the client that the skill is linked with, at Login with Amazon")
-  .option("--issuer <url>", "the issuer of an OpenID Connect provider, instead of Login with Amazon")
-  .option("--audience <text>", "what that provider's tokens for the skill have in aud")
-  .option("--json", "print who it is, and who says so, as one line of JSON")
+  .showHelpAfterError("(npx camera-skill doctor --help shows what there is)")
+  .option("--camera <id>", "of the cameras only this one; all by default")
+  .option("--token-file <file>", "a file with the access token of an account that is linked with the deployed skill")
+  .option("--explain [code]", "instead, what a failure code means and what to do; without a code list all of them")
+  .option("--json", "print what was found as one line of JSON on standard output")
+  .optionsGroup("Which installation:")
+  .option("--rehearsal", "the rehearsal that runs on --data, also where something was deployed")
   .addOption(data())
-  .action(async (options) => (await import("./accounts.ts")).whoami(options, processTerminal()));
+  .option("--profile <name>", "that of this profile of ask-cli; by default the one that ask-cli would take")
+  .addOption(
+    new Option("--alexa-region <region>", "its stack for one of Alexa's regions").choices([
+      "default",
+      "NA",
+      "EU",
+      "FE",
+    ]),
+  )
+  .addHelpText(
+    "after",
+    `
+Examining changes nothing: cameras are looked at, with offers like Alexa's, and the deployed function gets directives
+that harm nothing. AWS credentials are found as the AWS CLI finds them: AWS_PROFILE chooses.
+Exit code: 0 when all links hold, 1 when one is broken, 2 for wrong usage.`,
+  )
+  .action(async (options) =>
+    (await import("./doctor/doctor.ts")).doctor(options, {
+      terminal: processTerminal(),
+      folder: process.cwd(),
+      environment: process.env,
+    }),
+  );
+
+accountCommands(program, surroundings);
 
 const signaling = program
   .command("signaling")
@@ -183,7 +199,7 @@ signaling
   .option("--json", "print what was done and what is in force as one line of JSON")
   .action(async (behaviours, options) => (await import("./behave.ts")).behave(behaviours, options));
 
-cameraCommands(program, () => ({ terminal: processTerminal(), folder: process.cwd() }));
+cameraCommands(program, surroundings);
 
 function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

@@ -16,5 +16,14 @@ export const DEFAULT_DATA = ".rehearsal";
 
 /** This package's own version. */
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+  return packageJson().version;
+}
+
+/** The Node.js that this package wants, such as ">=20.19". */
+export function nodeRange(): string {
+  return packageJson().engines.node;
+}
+
+function packageJson() {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 }

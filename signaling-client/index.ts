@@ -2,7 +2,7 @@ import { clientIdSchema } from "../protocol/signaling/client-id.ts";
 import { openSignalingSocket, type SignalingSocket, type SocketOptions } from "./socket.ts";
 
 export { HandshakeFailed, HandshakeRefused } from "./handshake-refused.ts";
-export { type Credentials, presignSignalingUrl } from "./presign.ts";
+export { type CredentialSource, type Credentials, presignSignalingUrl } from "./presign.ts";
 export type { SignalingSocket, SocketOptions } from "./socket.ts";
 
 /**

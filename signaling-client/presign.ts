@@ -9,6 +9,9 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** Credentials, or what gives those that count at the moment: a role's are good for some hours alone. */
+export type CredentialSource = Credentials | (() => Promise<Credentials>);
+
 /** What a signed URL is made of. */
 export interface PresignOptions {
   /** The WSS endpoint that GetSignalingChannelEndpoint gave for the role. */
@@ -16,7 +19,7 @@ export interface PresignOptions {
   readonly channelArn: string;
   /** A viewer's id; a master has none. */
   readonly clientId?: string;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   readonly now: Date;
   /** How long the URL may be used, in seconds; 299 as the official browser and mobile SDKs have it. */
   readonly expiresIn?: number;

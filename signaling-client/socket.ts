@@ -9,14 +9,14 @@ import {
   serviceMessageSchema,
 } from "../protocol/signaling/messages.ts";
 import { HandshakeFailed, HandshakeRefused } from "./handshake-refused.ts";
-import { type Credentials, presignSignalingUrl } from "./presign.ts";
+import { type CredentialSource, presignSignalingUrl } from "./presign.ts";
 
 /** What a master's and a viewer's connection have in common. */
 export interface SocketOptions {
   /** The WSS endpoint for the role, from GetSignalingChannelEndpoint. */
   readonly endpoint: string;
   readonly channelArn: string;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   /** An SDP_OFFER, SDP_ANSWER or ICE_CANDIDATE for this client; its payload is still wrapped. */
   readonly onMessage: (message: RelayedMessage) => void;
   /** The service's word on a message that was sent with a correlation id. */

@@ -1,12 +1,12 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Credentials } from "../../signaling-client/index.ts";
+import type { CredentialSource } from "../../signaling-client/index.ts";
 import { limitCalls } from "../call-limit.ts";
 
 /** The bucket that pictures are put into. */
 export interface SnapshotBucket {
   readonly bucket: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialSource;
   /** Another address than AWS's own, where buckets are told by path. */
   readonly endpoint?: string | undefined;
   /** How long an attempt may take, in milliseconds. */

@@ -2,6 +2,7 @@ import { cameraAdded, cameraChanged } from "../../protocol/camera-events/build-e
 import { cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { bold, dim, green } from "../style.ts";
+import type { Terminal } from "../terminal.ts";
 import { releaseChannel } from "./channel-owner.ts";
 import { count, describeChannel, describeTold } from "./describe.ts";
 import { checkFields, type GivenFields, planOf } from "./fields.ts";
@@ -89,10 +90,19 @@ async function addTo(
       ].join("\n"),
     );
   }
-  if (existing !== undefined && existing.channelArn !== channel.arn) {
-    await releaseChannel(skill.channels(parseChannelArn(existing.channelArn).region), existing.channelArn, id);
-  }
+  if (existing !== undefined && existing.channelArn !== channel.arn)
+    await leave(skill, id, existing.channelArn, terminal);
   return told !== "failed";
+}
+
+/** Takes the camera's tag off the channel that it had. Another account's stays as it is, and so does what it is tagged. */
+async function leave(skill: Skill, id: string, channelArn: string, { tell }: Terminal): Promise<void> {
+  const channels = skill.channels(parseChannelArn(channelArn).region);
+  await releaseChannel(channels, channelArn, id).catch((error: Error) => {
+    tell(
+      `The camera is done with its former ${describeChannel(channelArn)}, which may still have its tag: ${error.message}.`,
+    );
+  });
 }
 
 /** In a rehearsal a camera is its user's unless it is said whose it is. */

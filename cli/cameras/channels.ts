@@ -20,7 +20,7 @@ export interface ChannelFound {
 
 /** The signaling channels of one region. Every method throws {AwsFailure}. */
 export interface Channels {
-  /** The channel of that name, once it is active; made if it isn't there. */
+  /** The channel of that name, once it is active; made if it isn't there, or once it is gone. */
   ensure(name: string): Promise<ChannelFound & { readonly made: boolean }>;
   /** The channel of that ARN; undefined where there is none. */
   find(arn: string): Promise<ChannelFound | undefined>;
@@ -34,17 +34,18 @@ export interface Channels {
   close(): void;
 }
 
-/** How long a channel may be CREATING, and how often it is looked at, in milliseconds. */
-const ACTIVE_WITHIN_MS = 60_000;
+/** How long a channel may be CREATING or DELETING, and how often it is looked at, in milliseconds. */
+const SETTLED_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 500;
 
+/** What KVS's clients are made with in a rehearsal; nothing on AWS, where they find all of it as every AWS tool does. */
+export function clientOptions({ rehearsal }: Pick<Place, "rehearsal">) {
+  return rehearsal && { credentials: rehearsal.credentials, endpoint: rehearsal.endpoints.kinesisvideo };
+}
+
 /** Reaches the signaling channels of a region, in a rehearsal or on AWS. */
-export function openChannels({ rehearsal }: Place, region: string, clock: Clock = systemClock): Channels {
-  const client = new KinesisVideoClient({
-    region,
-    ...PATIENCE,
-    ...(rehearsal && { credentials: rehearsal.credentials, endpoint: rehearsal.endpoints.kinesisvideo }),
-  });
+export function openChannels(place: Place, region: string, clock: Clock = systemClock): Channels {
+  const client = new KinesisVideoClient({ region, ...PATIENCE, ...clientOptions(place) });
   const ask = <Reply>(operation: string, send: () => Promise<Reply>) =>
     call({ action: `kinesisvideo:${operation}`, region }, whileThrottled(send, clock));
 
@@ -55,8 +56,17 @@ export function openChannels({ rehearsal }: Place, region: string, clock: Clock 
     return described?.ChannelInfo;
   }
 
+  /** The channel of that name, if there is one; one that is being deleted is waited out. */
+  async function unlessDeleting(name: string) {
+    for (const givesUpAt = clock.now() + SETTLED_WITHIN_MS; ; await sleep(clock, LOOK_EVERY_MS)) {
+      const there = await describe({ ChannelName: name });
+      if (there?.ChannelStatus !== "DELETING") return there;
+      if (clock.now() >= givesUpAt) throw new Error(`the channel ${name} is being deleted: try again in a minute`);
+    }
+  }
+
   async function untilActive(name: string): Promise<string> {
-    for (const givesUpAt = clock.now() + ACTIVE_WITHIN_MS; ; await sleep(clock, LOOK_EVERY_MS)) {
+    for (const givesUpAt = clock.now() + SETTLED_WITHIN_MS; ; await sleep(clock, LOOK_EVERY_MS)) {
       const { ChannelARN: arn, ChannelStatus: status } = (await describe({ ChannelName: name })) ?? {};
       if (arn !== undefined && (status === "ACTIVE" || status === "UPDATING")) return arn;
       if (status === "DELETING") throw new Error(`the channel ${name} is being deleted: try again in a minute`);
@@ -66,7 +76,7 @@ export function openChannels({ rehearsal }: Place, region: string, clock: Clock 
 
   return {
     async ensure(name) {
-      const there = await describe({ ChannelName: name });
+      const there = await unlessDeleting(name);
       if (there?.ChannelType !== undefined && there.ChannelType !== "SINGLE_MASTER") {
         throw new Error(`the channel ${name} is of type ${there.ChannelType}, and a camera's is SINGLE_MASTER`);
       }

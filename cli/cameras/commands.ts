@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { regionPattern } from "../../rehearsal/signaling-service/region.ts";
+import { interruption } from "../interruption.ts";
 import { DEFAULT_DATA } from "../paths.ts";
 import { TAG_PREFIX, tagKeys } from "./channel-tags.ts";
 import type { Surroundings } from "./skill.ts";
@@ -83,6 +84,20 @@ export function cameraCommands(program: Command, surroundings: () => Surrounding
     (await import("./unshare.ts")).unshare(id, user, options, surroundings()),
   );
 
+  const playing = cameras
+    .command("play")
+    .description("play a test picture in a camera's place until Ctrl-C, to tell whether a dark screen is the camera's")
+    .argument("<id>", "the camera's id")
+    .option("--json", "print a line of JSON for everything that happens to it; all else goes to standard error")
+    .addHelpText(
+      "after",
+      "\nIt connects to the camera's signaling channel as master, with your AWS credentials. Of two masters the newest\ngets the offers: a camera that is connected too competes with it.",
+    );
+  withPlace(playing).action(async (id, options) => {
+    await (await import("./play.ts")).play(id, options, surroundings(), interruption());
+    process.exitCode = 130;
+  });
+
   const importing = cameras
     .command("import")
     .description("register the cameras of many signaling channels, by their names and tags")
@@ -106,11 +121,15 @@ const whichSkill = `Whose cameras: those in --table; else of the stack that ask 
 this folder (.ask/ask-states.json); else of the rehearsal that runs here. AWS
 credentials are found as the AWS CLI finds them: AWS_PROFILE chooses.`;
 
-/** The flags that say whose cameras are meant. */
-function withPlace(command: Command): Command {
+/**
+ * The flags that say whose cameras are meant, and a hint to the command's own help.
+ * @param group what stands before the command's name.
+ * @param title what stands above the flags.
+ */
+export function withPlace(command: Command, group = "cameras", title = "Whose cameras:"): Command {
   return command
-    .showHelpAfterError(`(npx camera-skill cameras ${command.name()} --help shows what there is)`)
-    .optionsGroup("Whose cameras:")
+    .showHelpAfterError(`(npx camera-skill ${group} ${command.name()} --help shows what there is)`)
+    .optionsGroup(title)
     .option("--rehearsal", "of the rehearsal that runs on --data")
     .addOption(new Option("--data <folder>", "where the rehearsal keeps its channels").default(DEFAULT_DATA))
     .option("--table <name>", "of the skill with this DynamoDB table; give --region with it")

@@ -42,31 +42,41 @@ export async function findStack(
     : `${ASK_STATES} has no stack for Alexa's region ${alexaRegion}; it has: ${regions.join(", ")}. Choose one by --alexa-region.`;
 }
 
-function readStackId(stackId: string): DeployedStack {
+/**
+ * Reads a stack's ARN.
+ * @throws {Error} when it is none.
+ */
+export function readStackId(stackId: string): DeployedStack {
   const match = /^arn:[a-z-]+:cloudformation:([a-z0-9-]+):(\d+):stack\/([A-Za-z0-9-]+)\//.exec(stackId);
   if (match === null) throw new Error(`${ASK_STATES} has a stackId that is no CloudFormation stack's ARN`);
   const [, region = "", accountId = "", name = ""] = match;
   return { stackId, name, region, accountId };
 }
 
+/** What a stack says of itself. */
+export interface StackSays {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /**
- * Reads a stack's outputs.
+ * Reads what a stack says of itself.
  * @throws {Error} in words for people.
  */
-export async function readOutputs({
-  stackId,
-  name,
-  region,
-  accountId,
-}: DeployedStack): Promise<Readonly<Record<string, string>>> {
+export async function readStack({ stackId, name, region, accountId }: DeployedStack): Promise<StackSays> {
   const client = new CloudFormationClient({ region, ...PATIENCE });
   try {
     const { Stacks } = await call(
       { action: "cloudformation:DescribeStacks", region, missing: missingStack(name, accountId) },
       client.send(new DescribeStacksCommand({ StackName: stackId })),
     );
-    const outputs = Stacks?.[0]?.Outputs ?? [];
-    return Object.fromEntries(outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+    const { Outputs = [], Parameters = [] } = Stacks?.[0] ?? {};
+    return {
+      outputs: Object.fromEntries(Outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue])),
+      parameters: Object.fromEntries(
+        Parameters.map(({ ParameterKey = "", ParameterValue = "" }) => [ParameterKey, ParameterValue]),
+      ),
+    };
   } finally {
     client.destroy();
   }

@@ -1,5 +1,5 @@
 import { readControlAddress } from "../../rehearsal/control/address.ts";
-import { type DeployedStack, findStack, readOutputs } from "./deployed-stack.ts";
+import { type DeployedStack, findStack, readStack, type StackSays } from "./deployed-stack.ts";
 
 /** The flags that say which skill's cameras are meant. */
 export interface PlaceOptions {
@@ -23,6 +23,10 @@ export interface Place {
   readonly tableName: string;
   /** The account's default one where it is left out. */
   readonly eventBusName?: string;
+  /** Whose table it is, where a stack is meant. */
+  readonly stack?: DeployedStack;
+  /** Whether that stack takes its cameras from lambda/cameras.json: then those in the table are nobody's. */
+  readonly camerasInFile?: boolean;
   /** What a rehearsal's clients are made with; those of AWS itself find theirs as every AWS tool does. */
   readonly rehearsal?: {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -69,7 +73,14 @@ function namedTable(tableName: string, given: string | undefined): Place {
 }
 
 async function deployed(stack: DeployedStack): Promise<Place> {
-  const outputs = await readOutputs(stack);
+  return placeOfStack(stack, await readStack(stack));
+}
+
+/**
+ * Where a stack keeps its cameras.
+ * @throws {Error} in words for people, where they name no table.
+ */
+export function placeOfStack(stack: DeployedStack, { outputs, parameters }: StackSays): Place {
   const { [TABLE_OUTPUT]: tableName, [EVENT_BUS_OUTPUT]: eventBusName } = outputs;
   if (tableName === undefined) {
     throw new Error(
@@ -81,10 +92,16 @@ async function deployed(stack: DeployedStack): Promise<Place> {
     region: stack.region,
     tableName,
     ...(eventBusName === undefined ? {} : { eventBusName }),
+    stack,
+    camerasInFile: parameters.Cameras === "file",
   };
 }
 
-async function runningRehearsal(dataDirectory: string): Promise<Place | undefined> {
+/**
+ * Where the rehearsal that runs on a data directory keeps its cameras; undefined where none runs.
+ * @throws {Error} in words for people, where it has no table of cameras.
+ */
+export async function runningRehearsal(dataDirectory: string): Promise<Place | undefined> {
   const address = await readControlAddress(dataDirectory);
   if (address === undefined) return undefined;
   if (address.services === undefined) throw new Error("the rehearsal that runs here has no table of cameras");

@@ -3,7 +3,7 @@ import { type CameraCatalogue, CatalogueRefusal } from "../../lambda/cameras/cat
 import { createDynamoCatalogue } from "../../lambda/cameras/dynamo-catalogue.ts";
 import { createDynamoRegistry } from "../../lambda/cameras/dynamodb.ts";
 import type { CameraRegistry } from "../../lambda/cameras/registry.ts";
-import { createTable } from "../../lambda/dynamodb/table.ts";
+import { createTable, type Table } from "../../lambda/dynamodb/table.ts";
 import { Failure } from "../../lambda/failure.ts";
 import { AwsFailure, explain, PATIENCE } from "./aws-call.ts";
 import type { Place } from "./place.ts";
@@ -12,22 +12,30 @@ import type { Place } from "./place.ts";
 export interface OpenRegistry {
   readonly catalogue: CameraCatalogue;
   readonly registry: CameraRegistry;
+  /** What it is kept in. */
+  readonly table: Table;
   close(): void;
 }
 
 /** Reaches the registry, in a rehearsal or on AWS. */
-export function openRegistry({ region, tableName, rehearsal }: Place): OpenRegistry {
-  const client = new DynamoDBClient({
+export function openRegistry(place: Place): OpenRegistry {
+  const client = tableClient(place);
+  const table = createTable(client, place.tableName, "registry-unreachable");
+  return {
+    catalogue: createDynamoCatalogue({ table, now: Date.now }),
+    registry: createDynamoRegistry({ table, now: Date.now }),
+    table,
+    close: () => client.destroy(),
+  };
+}
+
+/** The client of DynamoDB that a place's table is reached with. */
+export function tableClient({ region, rehearsal }: Pick<Place, "region" | "rehearsal">): DynamoDBClient {
+  return new DynamoDBClient({
     region,
     ...PATIENCE,
     ...(rehearsal && { credentials: rehearsal.credentials, endpoint: rehearsal.endpoints.dynamodb }),
   });
-  const table = createTable(client, tableName, "registry-unreachable");
-  return {
-    catalogue: createDynamoCatalogue({ table, now: Date.now }),
-    registry: createDynamoRegistry({ table, now: Date.now }),
-    close: () => client.destroy(),
-  };
 }
 
 /** An error of the registry's in words for the person who typed the command; any other one as it is. */

@@ -1,5 +1,6 @@
 import type { CameraCatalogue } from "../../lambda/cameras/catalogue.ts";
 import type { CameraRegistry } from "../../lambda/cameras/registry.ts";
+import type { Table } from "../../lambda/dynamodb/table.ts";
 import type { CameraRecord } from "../../protocol/camera-record.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Channels, openChannels } from "./channels.ts";
@@ -24,6 +25,8 @@ export interface Skill {
   readonly place: Place;
   readonly catalogue: CameraCatalogue;
   readonly registry: CameraRegistry;
+  /** What the registry is kept in. */
+  readonly table: Table;
   readonly eventBus: EventBus;
   /** The signaling channels of a region. */
   channels(region: string): Channels;
@@ -41,7 +44,7 @@ export async function onSkill(
 ): Promise<void> {
   const place = await findPlace(options, folder);
   terminal.tell(place.description);
-  const { catalogue, registry, close } = openRegistry(place);
+  const { catalogue, registry, table, close } = openRegistry(place);
   const eventBus = openEventBus(place);
   const opened = new Map<string, Channels>();
   const channels = (region: string) => {
@@ -50,7 +53,7 @@ export async function onSkill(
     return known;
   };
   try {
-    if (!(await work({ place, catalogue, registry, eventBus, channels }))) terminal.failed();
+    if (!(await work({ place, catalogue, registry, table, eventBus, channels }))) terminal.failed();
   } catch (error) {
     terminal.progress.fail();
     throw explainRegistry(error, place);
@@ -66,6 +69,7 @@ export async function knownCamera({ catalogue }: Pick<Skill, "catalogue">, id: s
   return record;
 }
 
-function noSuchCamera(id: string): Error {
+/** That there is no camera of that id, and what to type. */
+export function noSuchCamera(id: string): Error {
   return new Error(`there is no camera "${id}": npx camera-skill cameras list shows those there are`);
 }

@@ -24,6 +24,8 @@ export interface Patient {
   readonly alexaRegion: string;
   /** Where a rehearsal keeps its channels. */
   readonly dataDirectory: string;
+  /** The id of the one camera that is looked at; all are where it is left out. */
+  readonly camera: string | undefined;
   /** The access token of an account that is linked with the skill, where one was given. */
   readonly accessToken: string | undefined;
   /** Gives the examination up. */

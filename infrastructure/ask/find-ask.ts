@@ -2,19 +2,26 @@ import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 
-/** What to type where ask-cli is missing. */
-export const installAsk = `ask-cli is not installed. Type:
-  npm install --global ask-cli
-  ask configure`;
+/** What installs ask-cli, as lines for a terminal; `ask configure` then signs in. */
+export const installLines: readonly string[] = ["npm install --global ask-cli"];
 
 /**
- * What to type where ask-cli is installed and does not start: a resolver that takes the highest number takes a broken
- * antlr4ts. Overrides are not for global packages, so it gets a folder.
+ * What makes ask-cli start where a resolver that takes the highest number has taken a broken antlr4ts. Overrides are
+ * not for global packages, so it gets a folder.
  */
-export const repairAsk = `ask-cli is installed and does not start. Where it says "Class extends value undefined" it has got a broken antlr4ts; type:
-  mkdir ~/ask-cli && cd ~/ask-cli && npm init --yes
-  npm pkg set overrides.antlr4ts=0.5.0-alpha.4 && npm install ask-cli@2.30.7
-  export PATH="$HOME/ask-cli/node_modules/.bin:$PATH"`;
+export const repairLines: readonly string[] = [
+  `mkdir ~/ask-cli && echo '{ "overrides": { "antlr4ts": "0.5.0-alpha.4" } }' > ~/ask-cli/package.json`,
+  "npm install --prefix ~/ask-cli ask-cli@2.30.7",
+  'export PATH="$HOME/ask-cli/node_modules/.bin:$PATH"',
+];
+
+const typed = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
+
+/** What to type where ask-cli is missing. */
+export const installAsk = `ask-cli is not installed. Type:\n${typed([...installLines, "ask configure"])}`;
+
+/** What to type where ask-cli is installed and does not start. */
+export const repairAsk = `ask-cli is installed and does not start. Where it says "Class extends value undefined" it has got a broken antlr4ts; type:\n${typed(repairLines)}`;
 
 /** The `ask` that a terminal would start; undefined where there is none. */
 export async function findAsk(environment: NodeJS.ProcessEnv): Promise<string | undefined> {

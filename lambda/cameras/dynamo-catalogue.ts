@@ -1,9 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
 import { type CameraRecord, cameraRecordSchema } from "../../protocol/camera-record.ts";
-import type { Condition, Table } from "../dynamodb/table.ts";
+import type { Condition, RawItem, Table } from "../dynamodb/table.ts";
 import { type CameraCatalogue, CatalogueRefusal } from "./catalogue.ts";
-import { MASTER_PREFIX, type Master, masterIn, masterKey, readMaster, type UserItem, userKey } from "./items.ts";
+import {
+  cameraIn,
+  MASTER_PREFIX,
+  type Master,
+  masterIn,
+  masterKey,
+  readMaster,
+  type UserItem,
+  userKey,
+} from "./items.ts";
+import type { RegisteredCamera } from "./registry.ts";
 
 /** What the catalogue stands on. */
 export interface DynamoCatalogueOptions {
@@ -33,10 +43,13 @@ export function createDynamoCatalogue({ table, now }: DynamoCatalogueOptions): C
    * that they have: a step that was cut in between is seen by whoever comes next, who does it again. As long as a
    * camera is being taken away, its master item names the users that it had.
    */
-  async function take<Result>(id: string, stepFrom: (before: Master | undefined) => Step<Result>): Promise<Result> {
+  async function take<Result>(
+    id: string,
+    stepFrom: (before: Master | undefined) => Step<Result> | Promise<Step<Result>>,
+  ): Promise<Result> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const before = await readMaster(table, id);
-      const { after, result } = stepFrom(before);
+      const { after, result } = await stepFrom(before);
       if (after === undefined) return result;
       const version = (before?.version ?? 0) + 1;
       const losing = (before?.record?.owners ?? []).filter((userId) => !after.record?.owners.includes(userId));
@@ -56,10 +69,21 @@ export function createDynamoCatalogue({ table, now }: DynamoCatalogueOptions): C
     await table.put({ ...userKey(userId, id), ...item, ...expires }, notAfter(item.version));
   }
 
+  /** Whether each owner's item says what the master's does. */
+  async function isShown(master: Master, { id, owners }: CameraRecord): Promise<boolean> {
+    const { camera, pictured } = shownOf(master);
+    const shown = JSON.parse(camera ?? "{}");
+    for (const userId of owners) {
+      const item = await table.get(userKey(userId, id));
+      if (item === undefined || !isDeepStrictEqual(cameraOrNone(item), { ...shown, pictured })) return false;
+    }
+    return true;
+  }
+
   return {
     async add(record, { reuseId = false } = {}) {
       const wanted = checked({ ...record, owners: [...new Set(record.owners)] });
-      return take<"added" | "changed" | "unchanged">(wanted.id, (before) => {
+      return take<"added" | "changed" | "unchanged">(wanted.id, async (before) => {
         const there = before?.record;
         if (there === undefined) {
           const retiredFrom = before?.retiredFrom ?? wanted.channelArn;
@@ -69,7 +93,9 @@ export function createDynamoCatalogue({ table, now }: DynamoCatalogueOptions): C
         if (there.channelArn !== wanted.channelArn) throw new CatalogueRefusal("id-taken");
         const owners = [...new Set([...there.owners, ...wanted.owners])];
         const merged = { ...wanted, owners };
-        if (before?.settled && isDeepStrictEqual(there, merged)) return { result: "unchanged" };
+        const isThere = before?.settled === true && isDeepStrictEqual(there, merged);
+        // Somebody may have written a user's item past us.
+        if (isThere && (await isShown(before, merged))) return { result: "unchanged" };
         return { after: { ...contentOf(before), record: merged }, result: "changed" };
       });
     },
@@ -132,7 +158,8 @@ const atVersion = (version: number): Condition => ({
   values: { ":version": version },
 });
 const notAfter = (version: number): Condition => ({
-  expression: "attribute_not_exists(pk) OR version <= :version",
+  // What has no version nobody has written by this.
+  expression: "attribute_not_exists(version) OR version <= :version",
   values: { ":version": version },
 });
 
@@ -146,6 +173,15 @@ function shownOf({ record, pictured }: Content): Pick<UserItem, "camera" | "pict
   if (record === undefined) return {};
   const { owners: _owners, ...camera } = record;
   return { camera: JSON.stringify(camera), pictured };
+}
+
+/** A user's item as a camera; undefined as well where it is none. */
+function cameraOrNone(item: RawItem): RegisteredCamera | undefined {
+  try {
+    return cameraIn(item);
+  } catch {
+    return undefined;
+  }
 }
 
 function recordIn(master: Master | undefined): CameraRecord {

@@ -1,7 +1,7 @@
 import type { Because } from "../state/viewer-marks.ts";
 
 /** How long the documented way goes alone, in milliseconds after its offer was sent. */
-const HEAD_START_MS = 2_000;
+export const HEAD_START_MS = 2_000;
 
 /** The time in which the documented way goes alone. What ends it first counts; all else does nothing. */
 export interface HeadStart {

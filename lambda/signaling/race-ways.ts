@@ -122,6 +122,6 @@ export async function raceWays(ways: Ways, request: OfferRequest): Promise<RaceR
 }
 
 /** Whether Alexa, who takes no candidates later, could connect by this answer. */
-function isComplete({ sdp }: CameraAnswer): boolean {
+export function isComplete({ sdp }: Pick<CameraAnswer, "sdp">): boolean {
   return sdp.match(/^a=candidate:.*/gm)?.some((line) => readCandidateLine(line) !== undefined) ?? false;
 }

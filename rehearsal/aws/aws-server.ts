@@ -36,6 +36,8 @@ export interface AwsServerOptions {
   /** The one region that it serves; every region, where this is left out. */
   readonly region?: string;
   readonly accessKeys: readonly AccessKey[];
+  /** How many minutes a caller's clock may be off, either way: 5, as with most services, by default. */
+  readonly clockWindowMinutes?: number;
   /** The TCP port on 127.0.0.1; 0, the default, lets the system choose one. */
   readonly port?: number;
   handle(call: SignedCall): Promise<AwsReply> | AwsReply;
@@ -50,13 +52,23 @@ export interface AwsServer {
   readonly url: string;
   /** How calls are treated from now on. */
   behave(behaviour: AwsBehaviour): void;
+  /** Sets its clock: by how many milliseconds it is ahead of this machine's. Signatures are held against it. */
+  skewClock(milliseconds: number): void;
   stop(): Promise<void>;
 }
 
 /** Serves one of AWS's services on loopback, to whoever signs with one of the keys. */
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const { service, region, errorReply, throttled } = options;
-  const verifier = { service, region, accessKeys: createAccessKeys(options.accessKeys), clientTime: Date.now };
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const verifier = {
+    service,
+    region,
+    accessKeys: createAccessKeys(options.accessKeys),
+    windowMinutes: options.clockWindowMinutes,
+    clientTime: now,
+  };
   const stopping = new AbortController();
   // Each call that is slow listens to it, and there may be many at once: that is no leak.
   setMaxListeners(0, stopping.signal);
@@ -93,7 +105,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
 
   const server = createServer((request, response) => {
     replyTo(request).then(
-      (reply) => (reply === "cut" ? request.socket.destroy() : write(response, reply)),
+      (reply) => (reply === "cut" ? request.socket.destroy() : write(response, reply, now())),
       () => request.socket.destroy(),
     );
   });
@@ -102,6 +114,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
     url: `http://127.0.0.1:${port}`,
     behave(next) {
       behaviour = next;
+    },
+    skewClock(milliseconds) {
+      aheadMs = milliseconds;
     },
     async stop() {
       stopping.abort();
@@ -115,8 +130,9 @@ function signedRegion({ authorization = "" }: IncomingMessage["headers"]): strin
   return /Credential=[^/]+\/[^/]+\/([^/]+)\//.exec(authorization)?.[1] ?? "";
 }
 
-function write(response: ServerResponse, { status, headers = {}, body = "" }: AwsReply): void {
+function write(response: ServerResponse, { status, headers = {}, body = "" }: AwsReply, now: number): void {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...headers, "content-length": String(bytes.length) });
+  const date = new Date(now).toUTCString();
+  response.writeHead(status, { date, ...headers, "content-length": String(bytes.length) });
   response.end(bytes);
 }

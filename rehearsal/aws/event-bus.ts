@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../signaling-service/access/permits.ts";
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "./aws-server.ts";
+import { answerJson, type JsonOperations, jsonOperationOf, jsonReply, parseJson } from "./json-operations.ts";
 import {
   type DeliveredEvent,
   eventOf,
@@ -25,6 +25,8 @@ export interface EventBusOptions {
    * for any.
    */
   readonly sourcesOf?: (accessKeyId: string) => readonly string[] | undefined;
+  /** What else of EventBridge's API there is: PutEvents alone by default. */
+  readonly operations?: JsonOperations;
   /** Hands an event to the rules' target. What it throws is the target's own affair. */
   readonly deliver: (event: DeliveredEvent) => Promise<void> | void;
   readonly account?: string;
@@ -34,7 +36,7 @@ export interface EventBusOptions {
   readonly port?: number;
 }
 
-/** A running event bus: EventBridge's default one, and of its API PutEvents. */
+/** A running event bus: EventBridge's default one. */
 export interface EventBus extends AwsServer {
   /**
    * An event of AWS's own services, which nobody else may put: `source` is such as `aws.s3`.
@@ -49,7 +51,7 @@ export interface EventBus extends AwsServer {
 
 /** Starts the stand-in for EventBridge. Source: EventBridge API reference, PutEvents. */
 export async function startEventBus(options: EventBusOptions): Promise<EventBus> {
-  const { accessKeys, sourcesOf, deliver, account = "123456789012", now = Date.now } = options;
+  const { accessKeys, sourcesOf, operations = {}, deliver, account = "123456789012", now = Date.now } = options;
   const delivery = createDelivery(deliver);
   const contextOf = (region: string) => ({ account, region, now: now() });
 
@@ -78,13 +80,15 @@ export async function startEventBus(options: EventBusOptions): Promise<EventBus>
       if (isDefaultBus(entry.EventBusName)) delivery.take(event);
       return { EventId: event.id };
     });
-    return json(200, { FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results });
+    return jsonReply(200, {
+      FailedEntryCount: results.filter((result) => "ErrorCode" in result).length,
+      Entries: results,
+    });
   }
 
-  function handle(call: SignedCall): AwsReply {
-    const { headers, body } = call;
-    if (headers["x-amz-target"] !== "AWSEvents.PutEvents") return error("UnknownOperationException", 400, "");
-    const parsed = z.safeParse(putEventsSchema, parseJson(body));
+  function handle(call: SignedCall): Promise<AwsReply> | AwsReply {
+    if (jsonOperationOf(call) !== "PutEvents") return answerJson(operations, call);
+    const parsed = z.safeParse(putEventsSchema, parseJson(call.body));
     if (!parsed.success) {
       return error("ValidationException", 400, `The request is wrong at ${parsed.error.issues[0]?.path.join(".")}.`);
     }
@@ -153,19 +157,6 @@ function isDefaultBus(name = "default"): boolean {
   return name === "default" || name.endsWith(":event-bus/default");
 }
 
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-function json(status: number, body: object): AwsReply {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
-  return { status, headers, body: JSON.stringify(body) };
-}
-
 function error(name: string, status: number, message: string): AwsReply {
-  return json(status, { __type: name, message });
+  return jsonReply(status, { __type: name, message });
 }

@@ -1,8 +1,27 @@
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "./aws-server.ts";
+import { refused } from "./refused.ts";
 
 /** A function's code: gets an event, and returns or throws. */
 export type FunctionCode = (event: unknown) => Promise<unknown>;
+
+/** A call of one of Lambda's operations, besides Invoke. */
+export interface LambdaCall extends SignedCall {
+  /** What stands for the function in the path, decoded: a name or an ARN; empty where there is none. */
+  readonly functionName: string;
+  /** What follows in the path, decoded: a statement's id. */
+  readonly last: string;
+  readonly query: URLSearchParams;
+}
+
+/** One of Lambda's operations. */
+export interface LambdaOperation {
+  readonly method: string;
+  /** Of the path; its groups are what stands for the function, and what follows. */
+  readonly path: RegExp;
+  /** @throws {WireError} Lambda's refusal. */
+  answer(call: LambdaCall): Promise<AwsReply> | AwsReply;
+}
 
 /** What the service stands for. */
 export interface LambdaServiceOptions {
@@ -11,27 +30,58 @@ export interface LambdaServiceOptions {
   readonly accessKeys: readonly AccessKey[];
   /** The functions that are deployed, by name; others may come. */
   readonly functions: Readonly<Record<string, FunctionCode>>;
+  /** Whether the holder of a key may invoke a function of that name; everybody by default. */
+  readonly mayInvoke?: (key: AccessKey, name: string, region: string) => boolean;
+  /** What else of Lambda's API there is: Invoke alone by default. */
+  readonly operations?: readonly LambdaOperation[];
 }
 
-const invocation = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
+/** An invocation that finds no room, such as that of a function for which no executions are reserved at all. */
+export class TooManyRequests extends Error {
+  override readonly name = "TooManyRequestsException";
+
+  constructor() {
+    super("Rate Exceeded.");
+  }
+}
+
+const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
- * Serves Lambda's Invoke on loopback, for synchronous invocations; nothing else.
+ * Serves Lambda's Invoke on loopback, for synchronous invocations, and what other operations it is given.
  * Source: AWS Lambda API reference, Invoke.
  */
-export function startLambdaService({ region, accessKeys, functions }: LambdaServiceOptions): Promise<AwsServer> {
-  async function handle({ method, target, body }: SignedCall): Promise<AwsReply> {
-    const name = decodeURIComponent(invocation.exec(target)?.[1] ?? "").replace(/^arn:.*:function:/, "");
-    if (method !== "POST" || !Object.hasOwn(functions, name)) {
-      return errorReply("ResourceNotFoundException", 404, "Function not found.");
+export function startLambdaService(options: LambdaServiceOptions): Promise<AwsServer> {
+  const { region, accessKeys, functions, mayInvoke = () => true, operations = [] } = options;
+
+  async function invoke(functionName: string, { body, key, region: asked }: SignedCall): Promise<AwsReply> {
+    const name = functionName.replace(/^arn:.*:function:/, "");
+    if (!mayInvoke(key, name, asked)) {
+      throw refused("AccessDeniedException", `No identity-based policy allows lambda:InvokeFunction on ${name}`, 403);
     }
+    if (!Object.hasOwn(functions, name)) throw refused("ResourceNotFoundException", "Function not found.", 404);
     try {
-      return payload(await functions[name]?.(JSON.parse(body.toString("utf8"))));
+      return lambdaReply(200, (await functions[name]?.(JSON.parse(body.toString("utf8")))) ?? null);
     } catch (error) {
+      if (error instanceof TooManyRequests) return throttledReply(error);
       const { name: errorType, message: errorMessage } = error instanceof Error ? error : new Error(String(error));
-      return { ...payload({ errorType, errorMessage }), headers: { "x-amz-function-error": "Unhandled" } };
+      const reply = lambdaReply(200, { errorType, errorMessage });
+      return { ...reply, headers: { ...reply.headers, "x-amz-function-error": "Unhandled" } };
     }
   }
+
+  function handle(call: SignedCall): Promise<AwsReply> | AwsReply {
+    const { pathname, searchParams: query } = new URL(call.target, "http://lambda");
+    const [, invoked] = invocation.exec(pathname) ?? [];
+    if (call.method === "POST" && invoked !== undefined) return invoke(decodeURIComponent(invoked), call);
+    const operation = operations.find(({ method, path }) => method === call.method && path.test(pathname));
+    if (operation === undefined) throw refused("ResourceNotFoundException", "This stand-in has no such call.", 404);
+    const [, functionName = "", last = ""] = (operation.path.exec(pathname) ?? []).map((part) =>
+      decodeURIComponent(part ?? ""),
+    );
+    return operation.answer({ ...call, functionName, last, query });
+  }
+
   return startAwsServer({
     service: "lambda",
     ...(region !== undefined && { region }),
@@ -42,15 +92,24 @@ export function startLambdaService({ region, accessKeys, functions }: LambdaServ
   });
 }
 
-function payload(value: unknown): AwsReply {
-  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(value ?? null) };
+/** A reply of Lambda's; undefined is one with no body. */
+export function lambdaReply(status: number, value?: unknown): AwsReply {
+  if (value === undefined) return { status };
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }
 
 /** Lambda's REST errors have their name in a header. */
 function errorReply(name: string, status: number, message: string): AwsReply {
-  return {
-    status,
-    headers: { "content-type": "application/json", "x-amzn-errortype": name },
-    body: JSON.stringify({ Type: "User", Message: message }),
-  };
+  const reply = lambdaReply(status, { Type: "User", Message: message });
+  return { ...reply, headers: { ...reply.headers, "x-amzn-errortype": name } };
+}
+
+/** That of this error says why besides, and has its message in lower case. */
+function throttledReply({ name, message }: TooManyRequests): AwsReply {
+  const reply = lambdaReply(429, {
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    Type: "User",
+    message,
+  });
+  return { ...reply, headers: { ...reply.headers, "x-amzn-errortype": name } };
 }

@@ -40,12 +40,17 @@ export interface AmazonOptions {
   readonly tools: RuntimeTools;
   /** The AWS region of the cameras' channels; us-east-1 by default. */
   readonly signalingRegion?: string | undefined;
+  /** How many executions at once the account's functions may have in a region: 1000; a new account's may be 10. */
+  readonly concurrentExecutions?: number | undefined;
+  /** Whether the account's camera is plugged in from the start; it is by default. */
+  readonly pluggedIn?: boolean | undefined;
 }
 
 const VENDOR_ID = "M2REHEARSAL01";
 
 /** Starts the stand-ins for SMAPI, Login with Amazon, CloudFormation, S3 and an AWS account, all on loopback. */
-export async function startAmazon({ folder, tools, signalingRegion }: AmazonOptions): Promise<Amazon> {
+export async function startAmazon(options: AmazonOptions): Promise<Amazon> {
+  const { folder, tools, signalingRegion, concurrentExecutions, pluggedIn } = options;
   const parts: Stoppable[] = [];
   const stop = async () => {
     // The last one first: it stands on those before it.
@@ -61,6 +66,8 @@ export async function startAmazon({ folder, tools, signalingRegion }: AmazonOpti
     const account = await keep(
       startAccount({
         ...(signalingRegion !== undefined && { signalingRegion }),
+        concurrentExecutions,
+        pluggedIn,
         login,
         tools,
         folder: join(folder, "account"),
@@ -69,11 +76,20 @@ export async function startAmazon({ folder, tools, signalingRegion }: AmazonOpti
     );
     const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", ...awsAddresses } = account.cliEnvironment;
     const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
-    const accessKeys = [credentials];
+    // AWS knows the stranger, and lets them do nothing here.
+    const accessKeys = [credentials, { ...account.stranger, actions: [] }];
     const artifacts = await keep(startArtifacts({ accessKeys }));
-    const cloudFormation = await keep(startCloudFormation({ accessKeys, readArtifact: artifacts.read }));
+    const cloudFormation = await keep(
+      startCloudFormation({
+        accessKeys,
+        readArtifact: artifacts.read,
+        ...(concurrentExecutions !== undefined && { concurrentExecutions }),
+        onStack: (stack) => void account.stacks.settle(stack),
+      }),
+    );
     const refreshToken = `Atzr|${randomBytes(32).toString("base64url")}`;
-    const triggersOf: TriggersOf = (functionArn) => triggersIn(cloudFormation.stacks())(functionArn);
+    // What was changed by hand counts, as in AWS.
+    const triggersOf: TriggersOf = (functionArn) => triggersIn(account.stacks.all())(functionArn);
     const { eventsClient } = login;
     const smapi = await keep(startSmapi({ triggersOf, vendorId: VENDOR_ID, refreshToken, eventsClient }));
     const addresses = {

@@ -1,8 +1,12 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { Credentials } from "../signaling-service/access/access-keys.ts";
 import { type DeployedState, deployedState, readAskStates } from "./ask-cli/ask-states.ts";
-import { type SignedIn, writeHome } from "./ask-cli/home.ts";
+import { AWS_PROFILE, type SignedIn, writeHome } from "./ask-cli/home.ts";
+import { writeAwsCli } from "./desk/aws-cli.ts";
+import { writeBuiltCommand } from "./desk/built-command.ts";
+import { type SecondTerminal, startLine } from "./desk/second-terminal.ts";
+import { openWindow, type TypeOptions } from "./desk/type-lines.ts";
+import { writeProgram } from "./desk/write-program.ts";
 import { progressIn } from "./progress.ts";
 import { Overdue, type ProgramRun, runProgram } from "./run-program.ts";
 import { NotAsExpected } from "./scenario.ts";
@@ -20,6 +24,15 @@ export interface Developer {
    * @throws {NotAsExpected} when it fails.
    */
   cameraSkill(...parameters: readonly string[]): Promise<string>;
+  /**
+   * Types lines into the developer's terminal, in the workspace, with the AWS profile and region that docs/setup.md has
+   * them export; stops at the first that fails. What they export holds for all that is typed after them.
+   * @returns how the last one ended.
+   * @throws {Overdue} when they take too long.
+   */
+  type(lines: string | readonly string[], options?: Omit<TypeOptions, "onLine">): Promise<ProgramRun>;
+  /** Types a line whose program goes on by itself into a second terminal, opened for it in the workspace. */
+  start(line: string): SecondTerminal;
   /** What ask-cli has noted of a profile's deploys. */
   deployed(profile?: string): Promise<DeployedState>;
 }
@@ -39,6 +52,8 @@ export interface DeveloperOptions {
   /** In the home folder's files; with `environmentKeys` in the environment instead, as in a pipeline. */
   readonly signedIn: SignedIn;
   readonly environmentKeys?: boolean | undefined;
+  /** The AWS region that they have exported: that of their Alexa; us-east-1 by default. */
+  readonly region?: string;
   readonly signal: AbortSignal;
   /** Told what is under way, in a few words. */
   readonly onDoing: (what: string) => void;
@@ -59,6 +74,8 @@ export async function createDeveloper(options: DeveloperOptions): Promise<Develo
   const programs = join(folder, "bin");
   await writeProgram(programs, "ask", [process.execPath, askCli]);
   await writeProgram(programs, "camera-skill", [process.execPath, cameraSkill]);
+  await writeAwsCli(programs);
+  await writeBuiltCommand(workspace, cameraSkill);
   const keys = awsVariables(signedIn.credentials);
   const environment = {
     // Nothing of the user's own: neither keys nor profiles nor settings of npm and Node.js.
@@ -74,20 +91,38 @@ export async function createDeveloper(options: DeveloperOptions): Promise<Develo
     ...(environmentKeys && { ...keys, ASK_REFRESH_TOKEN: signedIn.refreshToken, ASK_VENDOR_ID: signedIn.vendorId }),
   };
 
+  const { region = "us-east-1" } = options;
+  const atTerminal = {
+    ...environment,
+    ...(!environmentKeys && { AWS_PROFILE }),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+  const file = join(folder, "exported");
+  const typeLines = openWindow({ cwd: workspace.folder, environment: atTerminal, file, signal });
+
   async function run(
     what: string,
     command: readonly string[],
     limitMs: number,
     more: Readonly<Record<string, string>> = {},
   ): Promise<ProgramRun> {
+    const program = { command, cwd: workspace.folder, environment: { ...environment, ...more }, limitMs, signal };
+    return told(what, (onLine) => runProgram({ ...program, onLine }));
+  }
+
+  /** Tells of what runs as it comes on, and of its output when it has ended. */
+  async function told(
+    what: string,
+    running: (onLine: (line: string) => void) => Promise<ProgramRun>,
+  ): Promise<ProgramRun> {
     onDoing(what);
     function onLine(line: string): void {
       const progress = progressIn(line);
       if (progress !== undefined) onDoing(`${what}: ${progress}`);
     }
-    const program = { command, cwd: workspace.folder, environment: { ...environment, ...more }, limitMs };
     try {
-      const ran = await runProgram({ ...program, signal, onLine });
+      const ran = await running(onLine);
       onOutput(ran.output);
       return ran;
     } catch (error) {
@@ -107,17 +142,16 @@ export async function createDeveloper(options: DeveloperOptions): Promise<Develo
       if (exitCode === 0) return output;
       throw new NotAsExpected(`camera-skill ${parameters.join(" ")} ended with ${exitCode}: ${output.trim()}`);
     },
+    type(typed, how = {}) {
+      const lines = typeof typed === "string" ? [typed] : typed;
+      const [first = ""] = lines;
+      return told(first.split(" ").slice(0, 4).join(" "), (onLine) => typeLines(lines, { ...how, onLine }));
+    },
+    start: (line) => startLine(line, { cwd: workspace.folder, environment: atTerminal, signal }),
     async deployed(profile = "default") {
       return deployedState(await readAskStates(workspace.folder), profile);
     },
   };
-}
-
-/** Puts a program where a PATH finds it, as `npm install --global` does. */
-async function writeProgram(folder: string, name: string, command: readonly string[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  await writeFile(join(folder, name), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
 }
 
 function awsVariables({ accessKeyId, secretAccessKey }: Credentials): Readonly<Record<string, string>> {

@@ -12,16 +12,22 @@ export interface Report {
   /** A part that is no scenario has been done. */
   done(what: string): void;
   result(result: ScenarioResult): void;
-  /** The count, last of all. */
-  end(results: readonly ScenarioResult[]): void;
+  /**
+   * The count, last of all.
+   * @param summary what is shown before it, a line each.
+   */
+  end(results: readonly ScenarioResult[], summary?: readonly string[]): void;
   /** Takes what is under way off the screen, for good. */
   clear(): void;
 }
 
-/** What the rehearsal came to, for a machine. */
-export function asJson(results: readonly ScenarioResult[]): string {
+/**
+ * What the rehearsal came to, for a machine.
+ * @param plural what its scenarios are called.
+ */
+export function asJson(results: readonly ScenarioResult[], plural = "scenarios"): string {
   const { passed, failed } = count(results);
-  return `${JSON.stringify({ ok: failed === 0, passed, failed, scenarios: results })}\n`;
+  return `${JSON.stringify({ ok: failed === 0, passed, failed, [plural]: results })}\n`;
 }
 
 function count(results: readonly ScenarioResult[]): { readonly passed: number; readonly failed: number } {
@@ -69,8 +75,9 @@ export function createReport(results: WriteStream, status: WriteStream): Report 
       if (kept !== undefined) lines.push(`${INDENT}Kept in ${kept}`);
       print(lines);
     },
-    end(all) {
+    end(all, summary = []) {
       spinner?.stop();
+      for (const line of summary) results.write(`${line}\n`);
       const { passed, failed } = count(all);
       results.write(`${passed} passed, ${failed} failed\n`);
     },

@@ -8,6 +8,8 @@ export interface Scenario<Stage> {
   readonly after?: string;
   /** Of a story's first scenario: the AWS region of the cameras' channels, where it is not us-east-1. */
   readonly channelsIn?: string;
+  /** Of a story's first scenario: whether the account's camera is plugged in from the start; it is by default. */
+  readonly pluggedIn?: boolean;
   /**
    * Plays it. What it changes that others of its stage do not expect, it puts back.
    * @returns what was seen, for people.

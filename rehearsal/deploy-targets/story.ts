@@ -9,8 +9,14 @@ import type { Stage } from "./run-scenarios.ts";
 /** The stage of a story: Amazon, where nothing is deployed at first, and those who deploy. */
 export interface Story extends Stage {
   readonly amazon: Amazon;
+  /** The project that is deployed. */
+  readonly project: string;
+  /** Ends what runs. */
+  readonly signal: AbortSignal;
   /** Tells what is under way, in a few words. */
   readonly doing: (what: string) => void;
+  /** Is told of what a program has written that no desk has run. */
+  readonly wrote: (output: string) => void;
   /**
    * Someone with a copy of the project: the same one whenever the name is the same.
    * @param name such as "developer".
@@ -24,6 +30,10 @@ export interface StoryOptions extends Pick<DeveloperOptions, "project" | "askCli
   readonly tools: RuntimeTools;
   /** The AWS region of the cameras' channels. */
   readonly channelsIn?: string | undefined;
+  /** How many executions at once the account's functions may have in a region: 1000; a new account's may be 10. */
+  readonly concurrentExecutions?: number | undefined;
+  /** Whether the camera is plugged in from the start; it is by default. */
+  readonly pluggedIn?: boolean | undefined;
   /** Told what is under way, in a few words. */
   readonly onDoing: (what: string) => void;
 }
@@ -33,12 +43,12 @@ export async function startStory(options: StoryOptions): Promise<Story> {
   const { onDoing } = options;
   onDoing("Amazon's stand-ins start");
   const folder = await mkdtemp(join(tmpdir(), "camera-skill-deploy-"));
-  const amazon = await startAmazon({ folder, tools: options.tools, signalingRegion: options.channelsIn }).catch(
-    async (error) => {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    },
-  );
+  const { tools, channelsIn, concurrentExecutions, pluggedIn } = options;
+  const stage = { folder, tools, signalingRegion: channelsIn, concurrentExecutions, pluggedIn };
+  const amazon = await startAmazon(stage).catch(async (error) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   const { login, smapi, credentials, vendorId, refreshToken, addresses } = amazon;
   const desks = new Map<string, Promise<Developer>>();
   let output = "";
@@ -49,7 +59,13 @@ export async function startStory(options: StoryOptions): Promise<Story> {
       ...options,
       folder: join(folder, name),
       addresses,
-      signedIn: { accessToken: smapi.accessToken, refreshToken, vendorId, credentials },
+      signedIn: {
+        accessToken: smapi.accessToken,
+        refreshToken,
+        vendorId,
+        credentials,
+        otherCredentials: amazon.account.stranger,
+      },
       environmentKeys,
       onOutput(text) {
         output = text;
@@ -63,7 +79,12 @@ export async function startStory(options: StoryOptions): Promise<Story> {
   return {
     folder,
     amazon,
+    project: options.project,
+    signal: options.signal,
     doing: onDoing,
+    wrote(text) {
+      output = text;
+    },
     desk(name, environmentKeys) {
       const desk = desks.get(name) ?? begin(name, environmentKeys !== undefined);
       desks.set(name, desk);

@@ -60,7 +60,7 @@ const optionsShape = {
       ),
     }),
   ),
-  channelDelayMilliseconds: z.optional(timeSchema),
+  channelDelayMilliseconds: z.optional(z.pipe(z.transform(firstOfFunction), timeSchema)),
 } satisfies Record<keyof SignalingServiceOptions, z.ZodMiniType>;
 
 const optionsSchema = z.strictObject(optionsShape, {
@@ -78,6 +78,11 @@ export function checkOptions(options: SignalingServiceOptions): void {
   const { error } = optionsSchema.safeParse(options, describable);
   if (error === undefined) return;
   throw new Error(`the signaling service cannot start: ${error.issues.map(describeIssue).join("; ")}`);
+}
+
+/** What a function gives is judged by what it gives at first. */
+function firstOfFunction(value: unknown): unknown {
+  return typeof value === "function" ? value() : value;
 }
 
 /**

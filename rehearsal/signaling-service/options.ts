@@ -23,8 +23,8 @@ export interface SignalingServiceOptions {
   readonly quotas?: "on" | "off";
   /** How SendAlexaOfferToMaster takes it that no answer comes: null after 5,000 ms by default. */
   readonly noAnswer?: NoAnswer;
-  /** How long channels are CREATING, UPDATING and DELETING, milliseconds; 0 by default. */
-  readonly channelDelayMilliseconds?: number;
+  /** How long channels are CREATING, UPDATING and DELETING, milliseconds; 0 by default. A function is asked each time. */
+  readonly channelDelayMilliseconds?: number | (() => number);
   /** What becomes of a socket that a newer one replaces; it stays open by default. Which is true of AWS is not verified. */
   readonly takeover?: ConnectionRules["takeover"];
   /** Whether messages without a correlation id are acknowledged by an empty frame; they are by default. */

@@ -111,12 +111,13 @@ async function startRestored(
     quotas,
     connections,
   });
+  const { channelDelayMilliseconds: delay = 0 } = options;
   const channels = new ChannelStore({
     region,
     accountId,
     channels: restored.channels,
     clock,
-    delayMilliseconds: options.channelDelayMilliseconds ?? 0,
+    delayMilliseconds: typeof delay === "function" ? delay : () => delay,
     admitChannel: quotas.admitChannel,
     write: restored.writeChannels,
     onRemoved(channel) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { type WhoamiOptions, whoami } from "../../cli/accounts.ts";
+import { type WhoamiOptions, whoami } from "../../cli/accounts/whoami.ts";
 import { readToken } from "../../cli/read-token.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { type LoginWithAmazon, startLoginWithAmazon } from "../../rehearsal/alexa-cloud/login-with-amazon/index.ts";

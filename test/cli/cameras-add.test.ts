@@ -74,6 +74,14 @@ describe("camera-skill cameras add", () => {
     expect((await json("add", "mover", "--name", "mover")).outcome).toBe("unchanged");
   });
 
+  it("writes users' copies again that somebody has spoilt", async () => {
+    await register("spoilt", "--owner", ANNE);
+    await world().writeItems([{ pk: `cameras-of#${ANNE}`, sk: "spoilt", version: 1, camera: "{}" }]);
+    expect(await json("add", "spoilt")).toMatchObject({ outcome: "changed", changes: [] });
+    expect((await json("list", "--user", ANNE)).cameras).toMatchObject([{ id: "spoilt" }]);
+    await world().run("remove", "spoilt", "--yes");
+  });
+
   it("does not take another camera's channel", async () => {
     await register("keeper");
     const { code, err } = await world().run("add", "thief", "--name", "x", "--kind", "camera", "--channel", "keeper");

@@ -70,6 +70,54 @@ describe("camera-skill cameras remove", () => {
     expect(await tagsOf("twice")).toEqual({});
   });
 
+  describe("what is no camera", () => {
+    const item = { version: 1, settled: true };
+    const copyFor = (userId: string, sk: string) => ({ pk: `cameras-of#${userId}`, sk, version: 1, camera: "{}" });
+
+    it("goes with all its users' copies, and without a word to Alexa where its id cannot be a camera's", async () => {
+      const channelArn = await world().makeChannel("slashed", { "alexa-kvs-camera-skill:id": "front/door" });
+      await world().writeItems([
+        { pk: "camera#front/door", sk: "-", ...item, record: { id: "front/door", channelArn } },
+        copyFor(ANNE, "front/door"),
+        copyFor(BERT, "front/door"),
+      ]);
+      const { questions, out } = await world().runAs({ answer: "y" }, "remove", "front/door");
+      expect(questions).toEqual([
+        "Remove front/door (what stands in the table under that id and is no camera; 2 users can see it)? [y/N] ",
+      ]);
+      expect(out).toBe("✔ front/door is removed\n  channel slashed in eu-west-1 stays");
+      expect(await told()).toEqual([]);
+      expect(await tagsOf("slashed")).toEqual({});
+      expect((await json("list", "--user", ANNE)).cameras).toEqual([]);
+      expect((await world().run("remove", "front/door", "--yes")).err).toContain('there is no camera "front/door"');
+    });
+
+    it("is told to Alexa where somebody may have it", async () => {
+      await world().writeItems([
+        { pk: "camera#spoilt", sk: "-", ...item, record: { name: 7 } },
+        copyFor(ANNE, "spoilt"),
+      ]);
+      const removed = await json("remove", "spoilt", "--yes");
+      expect(removed).toEqual({ outcome: "removed", id: "spoilt", userIds: [ANNE], channelDeleted: false, told: true });
+      expect(await told()).toEqual([["camera.spoilt", "Camera Removed", { userIds: [ANNE] }]]);
+    });
+
+    it("goes as a copy of a camera that was removed, whose id stays kept", async () => {
+      await register("kept-id");
+      await world().run("remove", "kept-id", "--yes", "--delete-channel");
+      await world().writeItems([copyFor(ANNE, "kept-id")]);
+      expect((await json("remove", "kept-id", "--yes")).userIds).toEqual([ANNE]);
+      expect((await world().run("add", "kept-id", "--name", "x", "--kind", "camera")).err).toContain("--reuse-id");
+    });
+
+    it("has no channel to delete where it names none", async () => {
+      await world().writeItems([{ pk: "camera#odd", sk: "-", ...item, record: { channelArn: "x" } }]);
+      const { code, err } = await world().run("remove", "odd", "--yes", "--delete-channel");
+      expect([code, err]).toEqual([1, expect.stringContaining("the table names no channel of odd")]);
+      expect((await json("remove", "odd", "--yes")).userIds).toEqual([]);
+    });
+  });
+
   it.each([
     ["remove", "nothing", "--yes"],
     ["share", "nothing", ANNE],

@@ -1,7 +1,10 @@
 import type { Rule } from "../inspected.ts";
 
 /** When AWS ends its support of a runtime. Source: "Building Lambda functions with Node.js", as of November 2026. */
-const endOfSupport: Readonly<Record<string, string>> = { "nodejs22.x": "2027-04-30", "nodejs24.x": "2028-04-30" };
+export const endOfSupport: Readonly<Record<string, string>> = {
+  "nodejs22.x": "2027-04-30",
+  "nodejs24.x": "2028-04-30",
+};
 const best = "nodejs24.x";
 
 /** The functions' runtime is one that AWS still lets people deploy. */

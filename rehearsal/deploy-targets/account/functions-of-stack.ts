@@ -14,6 +14,8 @@ export interface StackFunction {
   /** The environment variables that the stack gives it. */
   readonly variables: Readonly<Record<string, string>>;
   readonly roleArn: string;
+  /** How many executions at once are kept for it, and no more allowed; of 0 every invocation is refused. */
+  readonly reservedExecutions: number | undefined;
   readonly code: { readonly bucket: string; readonly key: string; readonly versionId: string };
   readonly logging: { readonly group: string; readonly format: "Text" | "JSON"; readonly level: string };
 }
@@ -26,8 +28,7 @@ const functionSchema = z.object({
   Role: z.string(),
   Timeout: z._default(z.coerce.number(), 3),
   MemorySize: z._default(z.coerce.number(), 128),
-  // AWS takes 0, and refuses every invocation then.
-  ReservedConcurrentExecutions: z.optional(z.coerce.number().check(z.gte(1, "reserves no executions at all"))),
+  ReservedConcurrentExecutions: z.optional(z.coerce.number()),
   Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.coerce.string()), {}) }), {
     Variables: {},
   }),
@@ -54,6 +55,7 @@ export function functionsOf(stack: DeployedStack): readonly StackFunction[] {
       memoryMegabytes: read.MemorySize,
       variables: read.Environment.Variables,
       roleArn: read.Role,
+      reservedExecutions: read.ReservedConcurrentExecutions,
       code: { bucket: Code.S3Bucket, key: Code.S3Key, versionId: Code.S3ObjectVersion },
       logging: {
         group: LoggingConfig.LogGroup ?? `/aws/lambda/${resource.physicalId}`,

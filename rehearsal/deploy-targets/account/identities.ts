@@ -8,9 +8,19 @@ import { rolesOf } from "./roles-of-stack.ts";
 /** A role's temporary credentials, as Lambda gives them to a function. */
 export type RoleKey = AccessKey & { readonly sessionToken: string };
 
+/** Whose key it is. Source: AWS STS API, GetCallerIdentity. */
+export interface Caller {
+  readonly accountId: string;
+  /** Of a user, or of a role that was assumed. */
+  readonly arn: string;
+  readonly userId: string;
+}
+
 /** Who may do what in the account: its owner everything, a role of a stack what its policies allow. */
 export interface Identities {
   readonly owner: Credentials;
+  /** Somebody of another account: AWS knows the key, and lets it do nothing in this account. */
+  readonly stranger: Credentials;
   /** All access keys, the owner's first. The list grows with each stack. */
   readonly accessKeys: readonly AccessKey[];
   /**
@@ -20,30 +30,47 @@ export interface Identities {
   take(stack: DeployedStack): void;
   /** @throws {Error} when there is no such role. */
   keyOf(roleArn: string): RoleKey;
+  /** @throws {Error} when it is nobody's key. */
+  callerOf(key: Pick<AccessKey, "accessKeyId">): Caller;
   /** Whether the holder of a key may do something. */
   may(key: Pick<AccessKey, "accessKeyId">, asked: AskedAction): boolean;
 }
 
 interface Role {
   readonly key: RoleKey;
+  readonly caller: Caller;
   statements: readonly Statement[];
 }
 
 /** What the stand-ins of these services are not to judge by action alone: they ask about each call by its resource. */
 const ASKED_ONE_BY_ONE = ["dynamodb:*", "secretsmanager:*", "s3:*"];
 
+/** Of the stranger. */
+const OTHER_ACCOUNT = "210987654321";
+
 /**
  * Makes the identities of an account, which has no roles yet.
  * @param channels where its signaling channels are.
  */
 export function createIdentities(channels: ChannelPlace): Identities {
-  const owner = { accessKeyId: `AKIA${idPart()}`, secretAccessKey: randomBytes(30).toString("base64") };
-  const accessKeys: AccessKey[] = [owner];
+  const owner = newUserKey();
+  const stranger = newUserKey();
+  const accessKeys: AccessKey[] = [owner, { ...stranger, actions: ASKED_ONE_BY_ONE, permits: () => false }];
+  const users = new Map<string, Caller>([
+    [owner.accessKeyId, userOf(channels.accountId)],
+    [stranger.accessKeyId, userOf(OTHER_ACCOUNT)],
+  ]);
   const roles = new Map<string, Role>();
 
   function addRole(name: string, arn: string): Role {
     const role: Role = {
       statements: [],
+      // Lambda names a session after the function.
+      caller: {
+        accountId: channels.accountId,
+        arn: `arn:aws:sts::${channels.accountId}:assumed-role/${name}/rehearsal`,
+        userId: `AROA${idPart()}:rehearsal`,
+      },
       key: {
         name,
         accessKeyId: `ASIA${idPart()}`,
@@ -60,8 +87,12 @@ export function createIdentities(channels: ChannelPlace): Identities {
     return role;
   }
 
+  const roleOf = ({ accessKeyId }: Pick<AccessKey, "accessKeyId">) =>
+    [...roles.values()].find(({ key }) => key.accessKeyId === accessKeyId);
+
   return {
     owner,
+    stranger,
     accessKeys,
     take(stack) {
       for (const { name, arn, statements } of rolesOf(stack)) {
@@ -74,12 +105,24 @@ export function createIdentities(channels: ChannelPlace): Identities {
       if (role === undefined) throw new Error(`there is no role ${roleArn}`);
       return role.key;
     },
-    may({ accessKeyId }, asked) {
-      if (accessKeyId === owner.accessKeyId) return true;
-      const role = [...roles.values()].find(({ key }) => key.accessKeyId === accessKeyId);
-      return role?.statements.some((statement) => allows(statement, asked)) ?? false;
+    callerOf(key) {
+      const caller = users.get(key.accessKeyId) ?? roleOf(key)?.caller;
+      if (caller === undefined) throw new Error(`${key.accessKeyId} is nobody's key`);
+      return caller;
+    },
+    may(key, asked) {
+      if (key.accessKeyId === owner.accessKeyId) return true;
+      return roleOf(key)?.statements.some((statement) => allows(statement, asked)) ?? false;
     },
   };
+}
+
+function newUserKey(): Credentials {
+  return { accessKeyId: `AKIA${idPart()}`, secretAccessKey: randomBytes(30).toString("base64") };
+}
+
+function userOf(accountId: string): Caller {
+  return { accountId, arn: `arn:aws:iam::${accountId}:user/rehearsal`, userId: `AIDA${idPart()}` };
 }
 
 function idPart(): string {

@@ -1,6 +1,8 @@
-import type { DeadLetter } from "../../lambda-runtime/asynchronous.ts";
+import { TooManyRequests } from "../../aws/lambda.ts";
+import type { AsynchronousOptions, DeadLetter } from "../../lambda-runtime/asynchronous.ts";
 import type { AwsRuntime } from "../../lambda-runtime/aws-runtime-client.ts";
-import { type Lambda, startLambda } from "../../lambda-runtime/index.ts";
+import { failingLambda } from "../../lambda-runtime/failing.ts";
+import { type Lambda, LambdaError, startLambda } from "../../lambda-runtime/index.ts";
 import type { DeployedStack } from "../deployed-stack.ts";
 import type { StackFunction } from "./functions-of-stack.ts";
 import type { Identities } from "./identities.ts";
@@ -18,7 +20,8 @@ export interface RunFunctionOptions {
   readonly addresses: Readonly<Record<string, string>>;
   /** The function URLs on this machine, by those that the stack has. */
   readonly localUrls: ReadonlyMap<string, string>;
-  readonly onLog: (line: string) => void;
+  /** @param group the log group in which the line is; undefined where AWS would write none. */
+  readonly onLog: (line: string, group?: string) => void;
   /** Takes what ends in the function's dead-letter queue. */
   readonly onDeadLetter: (letter: DeadLetter) => void;
 }
@@ -30,16 +33,29 @@ const loggingActions = ["logs:CreateLogStream", "logs:PutLogEvents"];
 const RETRY_DELAYS_MS = [1_000, 2_000];
 
 /**
- * Starts a function as the stack has it: its handler, time, memory and variables, with the keys of its role.
+ * Starts a function as the stack has it: its handler, time, memory and variables, with the keys of its role. One that is
+ * of Python, or has no executions, fails at each invocation, as it would in AWS.
  * @throws {Error} when it is of another runtime than the one that there is.
  */
 export function runFunction(target: StackFunction, options: RunFunctionOptions): Lambda {
   const { stack, identities, runtime, onLog, onDeadLetter } = options;
+  const { retries, deadLetterQueue } = invokeConfigOf(stack, target);
+  const key = identities.keyOf(target.roleArn);
+  const asynchronous: AsynchronousOptions = {
+    retryDelays: RETRY_DELAYS_MS.slice(0, retries),
+    onDeadLetter(letter) {
+      if (deadLetterQueue === undefined) return;
+      if (identities.may(key, { action: "sqs:SendMessage", resource: deadLetterQueue })) onDeadLetter(letter);
+    },
+  };
+  if (target.reservedExecutions === 0) {
+    // Events are not tried again. Source: Lambda developer guide, "Configuring reserved concurrency for a function".
+    return failingLambda(() => new TooManyRequests(), { ...asynchronous, retryDelays: [] });
+  }
+  if (target.runtime.startsWith("python")) return failingLambda(() => importFault(target), asynchronous);
   if (target.runtime !== runtime.runtime) {
     throw new Error(`${target.name} is of runtime ${target.runtime}, and ${runtime.runtime} is what it would run on`);
   }
-  const { retries, deadLetterQueue } = invokeConfigOf(stack, target);
-  const key = identities.keyOf(target.roleArn);
   const resource = logStreamOf(stack, target);
   const mayLog = () => loggingActions.every((action) => identities.may(key, { action, resource }));
   return startLambda({
@@ -60,16 +76,19 @@ export function runFunction(target: StackFunction, options: RunFunctionOptions):
       AWS_SESSION_TOKEN: key.sessionToken,
     },
     onLog(line) {
-      if (mayLog()) onLog(line);
+      if (mayLog()) onLog(line, target.logging.group);
     },
-    asynchronous: {
-      retryDelays: RETRY_DELAYS_MS.slice(0, retries),
-      onDeadLetter(letter) {
-        if (deadLetterQueue === undefined) return;
-        if (identities.may(key, { action: "sqs:SendMessage", resource: deadLetterQueue })) onDeadLetter(letter);
-      },
-    },
+    asynchronous,
   });
+}
+
+/** What Python says of a handler that is JavaScript: it looks for a module of its own. */
+function importFault({ handler }: StackFunction): LambdaError {
+  const module = handler.replace(/\.[^.]*$/, "");
+  return new LambdaError(
+    "Runtime.ImportModuleError",
+    `Unable to import module '${module}': No module named '${module}'`,
+  );
 }
 
 /** The one thing that is changed of what a stack says: `….lambda-url.<region>.on.aws` is a name that nobody serves. */

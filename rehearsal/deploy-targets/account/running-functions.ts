@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter } from "../../lambda-runtime/asynchronous.ts";
 import type { Lambda } from "../../lambda-runtime/index.ts";
 import { readFunctionName } from "../cloudformation/function-name.ts";
 import type { DeployedStack, ReadArtifact } from "../deployed-stack.ts";
 import { functionsOf, type StackFunction } from "./functions-of-stack.ts";
+import { type InvokeConfig, invokeConfigOf } from "./invoke-config.ts";
 import { rulesOf, type StackRule } from "./rules-of-stack.ts";
 import { type RunFunctionOptions, runFunction } from "./run-function.ts";
 import { admitInvoker, type Invoker } from "./trigger-permissions.ts";
@@ -13,7 +15,8 @@ import { unpackCode } from "./unpack-code.ts";
 /** The functions of a stack, which an update replaces. */
 export interface RunningFunctions {
   /**
-   * Runs them from now on as the stack has them. What the old ones were invoked with they bring to its end.
+   * Runs them from now on as the stack has them; one that is the same as before goes on, with all that it remembers.
+   * What the old ones were invoked with they bring to its end.
    * @throws {Error} that says what of the stack does not work; then the old ones go on.
    */
   replace(stack: DeployedStack, readArtifact: ReadArtifact): Promise<void>;
@@ -46,6 +49,9 @@ export interface RunningFunctionsOptions
 
 interface Running {
   readonly function: StackFunction;
+  readonly invokeConfig: InvokeConfig;
+  /** With its code. */
+  readonly folder: string;
   readonly lambda: Lambda;
   /** Those who wait for an answer. */
   readonly waiting: Set<Promise<unknown>>;
@@ -55,14 +61,12 @@ interface Deployment {
   readonly stack: DeployedStack;
   readonly rules: readonly StackRule[];
   readonly running: readonly Running[];
-  /** With the functions' code. */
-  readonly folder: string;
 }
 
 /** Makes the place in which a stack's functions run; there are none yet. */
 export function createRunningFunctions(options: RunningFunctionsOptions): RunningFunctions {
   const letters: DeadLetter[] = [];
-  let deployments = 0;
+  let started = 0;
   let current: Deployment | undefined;
 
   function find(target: string): Running & { readonly stack: DeployedStack } {
@@ -75,34 +79,32 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
 
   const admit = (target: string, invoker: Invoker) => admitInvoker(find(target).stack, target, invoker);
 
-  async function start(stack: DeployedStack, readArtifact: ReadArtifact, folder: string): Promise<Running[]> {
-    const running: Running[] = [];
-    try {
-      for (const each of functionsOf(stack)) {
-        const taskRoot = join(folder, each.name);
-        await unpackCode(each, stack.region, readArtifact, taskRoot);
-        const onDeadLetter = (letter: DeadLetter) => void letters.push(letter);
-        const lambda = runFunction(each, { ...options, stack, taskRoot, onDeadLetter });
-        running.push({ function: each, lambda, waiting: new Set() });
-      }
-    } catch (error) {
-      await stopAll(running);
-      throw error;
-    }
-    return running;
+  async function start(each: StackFunction, stack: DeployedStack, readArtifact: ReadArtifact): Promise<Running> {
+    started += 1;
+    const folder = join(options.folder, `code-${started}`);
+    const taskRoot = join(folder, each.name);
+    await unpackCode(each, stack.region, readArtifact, taskRoot);
+    const onDeadLetter = (letter: DeadLetter) => void letters.push(letter);
+    const lambda = runFunction(each, { ...options, stack, taskRoot, onDeadLetter });
+    return { function: each, invokeConfig: invokeConfigOf(stack, each), folder, lambda, waiting: new Set() };
   }
 
   return {
     async replace(stack, readArtifact) {
-      const before = current;
+      const before = current?.running ?? [];
       const rules = rulesOf(stack);
-      deployments += 1;
-      const folder = join(options.folder, `code-${deployments}`);
-      current = { stack, rules, folder, running: await start(stack, readArtifact, folder) };
-      if (before === undefined) return;
-      await Promise.all([allSettled(before.running), allAnswered(before.running)]);
-      await stopAll(before.running);
-      await rm(before.folder, { recursive: true, force: true });
+      const running: Running[] = [];
+      try {
+        for (const each of functionsOf(stack)) {
+          const same = before.find((old) => isAsBefore(old, each, stack));
+          running.push(same ?? (await start(each, stack, readArtifact)));
+        }
+      } catch (error) {
+        await stopAll(running.filter((each) => !before.includes(each)));
+        throw error;
+      }
+      current = { stack, rules, running };
+      await retire(before.filter((each) => !running.includes(each)));
     },
     async invoke(target, event, invoker) {
       if (invoker !== undefined) admit(target, invoker);
@@ -130,6 +132,17 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
     settled: () => allSettled(current?.running ?? []),
     stop: () => stopAll(current?.running ?? []),
   };
+}
+
+function isAsBefore(old: Running, now: StackFunction, stack: DeployedStack): boolean {
+  return isDeepStrictEqual([old.function, old.invokeConfig], [now, invokeConfigOf(stack, now)]);
+}
+
+/** Ends functions when they have ended all that they were invoked with. */
+async function retire(running: readonly Running[]): Promise<void> {
+  await Promise.all([allSettled(running), allAnswered(running)]);
+  await stopAll(running);
+  await Promise.all(running.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
 async function allSettled(running: readonly Running[]): Promise<void> {

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { alexaRegionOf, type EventGateways, startEventGateways } from "../../alexa-cloud/event-gateway/index.ts";
 import type { Household } from "../../alexa-cloud/household.ts";
 import type { LoginWithAmazon } from "../../alexa-cloud/index.ts";
+import { TooManyRequests } from "../../aws/lambda.ts";
 import type { Happenings } from "../../happenings.ts";
+import { createTurns } from "../../in-turn.ts";
 import type { DeadLetter } from "../../lambda-runtime/asynchronous.ts";
 import type { AwsRuntime } from "../../lambda-runtime/aws-runtime-client.ts";
 import { startFunctionUrl } from "../../lambda-runtime/function-url.ts";
@@ -49,7 +51,7 @@ export interface RunningSkill {
 export interface KeptSkill {
   readonly skill: RunningSkill;
   readonly functions: RunningFunctions;
-  /** Runs it as an update has made it: the same table, secrets and objects, and new functions. */
+  /** Runs it as it is by now: the same table, secrets and objects, and what has changed of its functions and roles. */
   update(stack: DeployedStack, readArtifact: ReadArtifact): Promise<void>;
 }
 
@@ -94,7 +96,10 @@ export async function startDeployedSkill(
     runtime,
     folder,
     localUrls,
-    onLog,
+    onLog(line, group) {
+      if (group !== undefined) services.logs.put(first.region, group, line);
+      onLog(line);
+    },
     addresses: {
       ...services.addresses,
       AWS_ENDPOINT_URL_S3: storage.bucket.url,
@@ -131,13 +136,16 @@ export async function startDeployedSkill(
   await run(stack, readArtifact);
   const { household, view } = createAlexaOfSkill({ login, gateways, skillId, invoke, happenings, signal });
   await keep(Promise.resolve(household));
+  // A deploy may come while a change by hand is under way.
+  const inTurn = createTurns();
   return {
     functions,
-    async update(next, read) {
-      identities.take(next);
-      storage.update(next);
-      await run(next, read);
-    },
+    update: (next, read) =>
+      inTurn(async () => {
+        identities.take(next);
+        storage.update(next);
+        await run(next, read);
+      }),
     skill: {
       region: first.region,
       household,
@@ -160,7 +168,16 @@ async function callUrl(functions: RunningFunctions, target: string, event: unkno
     for (const caller of urlCallers) functions.admit(target, caller);
   } catch (error) {
     if (!(error instanceof InvocationRefused)) throw error;
-    return { statusCode: 403, headers: { "content-type": "application/json" }, body: '{"Message":"Forbidden"}' };
+    return refusal(403, "Forbidden");
   }
-  return functions.invoke(target, event);
+  try {
+    return await functions.invoke(target, event);
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error;
+    return refusal(429, error.message);
+  }
+}
+
+function refusal(statusCode: number, Message: string): object {
+  return { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify({ Message }) };
 }

@@ -1,11 +1,21 @@
+import type { AwsServer } from "../../aws/aws-server.ts";
 import { type EventBus, startEventBus } from "../../aws/event-bus.ts";
 import { type FunctionCode, startLambdaService } from "../../aws/lambda.ts";
+import { type Logs, startLogs } from "../../aws/logs.ts";
 import { type Secrets, startSecrets } from "../../aws/secrets.ts";
 import { startTables, type Tables } from "../../aws/tables.ts";
 import type { Happenings } from "../../happenings.ts";
+import type { AccessKey } from "../../signaling-service/access/access-keys.ts";
 import { type SignalingService, startSignalingService } from "../../signaling-service/index.ts";
 import type { Keep } from "../../stoppable.ts";
+import { eventRules } from "./event-rules.ts";
+import { startIam } from "./iam/index.ts";
 import type { Identities } from "./identities.ts";
+import { type LambdaControlOptions, lambdaControl } from "./lambda-control/index.ts";
+import type { LiveStacks } from "./live-stacks.ts";
+import { logGroupsIn } from "./log-groups.ts";
+import { keepPutSecret } from "./put-secret.ts";
+import { startSts } from "./sts.ts";
 
 /** AWS's services in an account, with nothing in them yet: those whose addresses do not depend on a stack. */
 export interface AccountServices {
@@ -13,6 +23,10 @@ export interface AccountServices {
   readonly tables: Tables;
   readonly secrets: Secrets;
   readonly eventBus: EventBus;
+  readonly sts: AwsServer;
+  readonly iam: AwsServer;
+  /** Where functions log. */
+  readonly logs: Logs;
   /** The functions that the owner can invoke, by name; each stack adds its own. */
   readonly functions: Record<string, FunctionCode>;
   /** The ARN of each table, by its name; each stack adds its own. */
@@ -22,18 +36,21 @@ export interface AccountServices {
 }
 
 /** What they are started with. */
-export interface AccountServicesOptions {
+export interface AccountServicesOptions extends LambdaControlOptions {
   readonly identities: Identities;
+  /** The stacks whose resources the services show and change. */
+  readonly stacks: LiveStacks;
   readonly signalingRegion: string;
-  readonly accountId: string;
+  /** Asked how long a channel is CREATING, UPDATING or DELETING, in milliseconds; 0 by default. */
+  readonly channelDelay?: () => number;
   readonly happenings: Happenings;
   /** Takes what is put onto the event bus of a region. */
   readonly deliver: (event: { readonly region: string }) => void;
 }
 
-/** Starts KVS in one region; DynamoDB, Secrets Manager, EventBridge and Lambda in all of them. */
+/** Starts KVS in one region, and the others in all of them. */
 export async function startAccountServices(options: AccountServicesOptions, keep: Keep): Promise<AccountServices> {
-  const { identities, signalingRegion, accountId, happenings, deliver } = options;
+  const { identities, stacks, signalingRegion, accountId, happenings, deliver } = options;
   const { accessKeys, owner, may } = identities;
   const tableArns = new Map<string, string>();
   const functions: Record<string, FunctionCode> = {};
@@ -43,6 +60,7 @@ export async function startAccountServices(options: AccountServicesOptions, keep
       accountId,
       credentials: owner,
       accessKeys,
+      channelDelayMilliseconds: options.channelDelay ?? 0,
       onEvent: (event) => happenings.emit("service", event),
       onTraffic: (traffic) => happenings.emit("traffic", traffic),
     }),
@@ -58,16 +76,28 @@ export async function startAccountServices(options: AccountServicesOptions, keep
         }),
     }),
   );
-  const mayRead = (key: { accessKeyId: string }, arn: string) =>
-    may(key, { action: "secretsmanager:GetSecretValue", resource: arn });
-  const secrets = await keep(startSecrets({ accessKeys, secrets: {}, mayRead }));
-  const eventBus = await keep(startEventBus({ accessKeys: [owner], account: accountId, deliver }));
-  const lambda = await keep(startLambdaService({ accessKeys: [owner], functions }));
+  const mayDo = (key: AccessKey, action: string, resource: string) => may(key, { action, resource });
+  const onPut = (arn: string, text: string) => keepPutSecret(arn, text, stacks);
+  const secrets = await keep(startSecrets({ accessKeys, secrets: {}, may: mayDo, onPut }));
+  const operations = eventRules({ stacks, identities, accountId });
+  const eventBus = await keep(startEventBus({ accessKeys, account: accountId, operations, deliver }));
+  const mayInvoke = (key: AccessKey, name: string, region: string) =>
+    mayDo(key, "lambda:InvokeFunction", `arn:aws:lambda:${region}:${accountId}:function:${name}`);
+  const lambda = await keep(
+    startLambdaService({ accessKeys, functions, mayInvoke, operations: lambdaControl(options) }),
+  );
+  const groupsIn = (region: string) => logGroupsIn(region, stacks);
+  const logs = await keep(startLogs({ accessKeys, groupsIn, may: mayDo }));
+  const sts = await keep(startSts(identities));
+  const iam = await keep(startIam({ identities, stacks }));
   return {
     signaling,
     tables,
     secrets,
     eventBus,
+    sts,
+    iam,
+    logs,
     functions,
     tableArns,
     addresses: {
@@ -76,6 +106,9 @@ export async function startAccountServices(options: AccountServicesOptions, keep
       AWS_ENDPOINT_URL_EVENTBRIDGE: eventBus.url,
       AWS_ENDPOINT_URL_KINESIS_VIDEO: signaling.controlPlaneUrl,
       AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+      AWS_ENDPOINT_URL_STS: sts.url,
+      AWS_ENDPOINT_URL_IAM: iam.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.url,
     },
   };
 }

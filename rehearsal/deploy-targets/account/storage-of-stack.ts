@@ -46,9 +46,14 @@ export async function makeStorage(
   const table = onlyResourceOf(stack, "AWS::DynamoDB::Table");
   const bucketResource = onlyResourceOf(stack, "AWS::S3::Bucket");
 
+  /** What the stack has put into each secret: as long as it says the same, what was put there otherwise stays. */
+  const given = new Map<string, string>();
+
   function putSecrets(of: DeployedStack): void {
     for (const secret of resourcesOf(of, "AWS::SecretsManager::Secret")) {
-      secrets.put(secret.physicalId, readProperties(secret, secretSchema).SecretString);
+      const { SecretString } = readProperties(secret, secretSchema);
+      if (given.get(secret.physicalId) !== SecretString) secrets.put(secret.physicalId, SecretString);
+      given.set(secret.physicalId, SecretString);
     }
   }
 

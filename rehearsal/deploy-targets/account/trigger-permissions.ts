@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { matchesPattern } from "../../signaling-service/access/permits.ts";
 import { readFunctionName } from "../cloudformation/function-name.ts";
 import { truth } from "../cloudformation/kinds/kind.ts";
 import type { DeployedStack } from "../deployed-stack.ts";
@@ -22,7 +23,8 @@ export class InvocationRefused extends Error {
   override readonly name = "InvocationRefused";
 }
 
-const permissionSchema = z.strictObject({
+/** Strict: what stands in a permission and is not read would be a limit that AWS sets. */
+export const permissionSchema = z.strictObject({
   Action: z.string(),
   FunctionName: z.string(),
   Principal: z.string(),
@@ -32,6 +34,8 @@ const permissionSchema = z.strictObject({
   FunctionUrlAuthType: z.optional(z.string()),
   InvokedViaFunctionUrl: z.optional(truth),
 });
+/** An `AWS::Lambda::Permission`. */
+export type Permission = z.infer<typeof permissionSchema>;
 
 /**
  * Holds an invocation against what the stack's `AWS::Lambda::Permission`s let in.
@@ -52,9 +56,9 @@ export function admitInvoker(stack: DeployedStack, target: string, invoker: Invo
       arn === invoked?.arn &&
       qualifier === invoked?.qualifier &&
       permission.Principal === principal &&
-      [action, "lambda:*"].includes(permission.Action) &&
+      [action, "lambda:*", "*"].includes(permission.Action) &&
       isOrAny(permission.EventSourceToken, invoker.eventSourceToken) &&
-      isOrAny(permission.SourceArn, invoker.sourceArn) &&
+      matchesPattern(permission.SourceArn ?? "*", invoker.sourceArn ?? "") &&
       isOrAny(permission.SourceAccount, stack.accountId) &&
       isOrAny(permission.FunctionUrlAuthType, viaFunctionUrl ? "NONE" : undefined) &&
       isOrAny(permission.InvokedViaFunctionUrl, viaFunctionUrl)

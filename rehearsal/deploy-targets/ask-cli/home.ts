@@ -8,14 +8,18 @@ export interface SignedIn {
   readonly refreshToken: string;
   readonly vendorId: string;
   readonly credentials: Credentials;
+  /** Of another AWS account; in the AWS profile `other`. */
+  readonly otherCredentials?: Credentials;
 }
 
 /** The name of the developer's AWS profile. */
-const AWS_PROFILE = "rehearsal";
+export const AWS_PROFILE = "rehearsal";
+/** The name of a profile with which nothing of theirs is found. */
+const OTHER_AWS_PROFILE = "other";
 
 /** Writes what `ask configure` and `aws configure` leave in a home folder. */
 export async function writeHome(folder: string, signedIn: SignedIn): Promise<void> {
-  const { accessToken, refreshToken, vendorId, credentials } = signedIn;
+  const { accessToken, refreshToken, vendorId, credentials, otherCredentials } = signedIn;
   const token = { access_token: accessToken, refresh_token: refreshToken, token_type: "bearer", expires_in: 3600 };
   const profile = {
     token: { ...token, expires_at: "2099-01-01T00:00:00.000Z" },
@@ -30,13 +34,12 @@ export async function writeHome(folder: string, signedIn: SignedIn): Promise<voi
   await writeSecret(
     join(folder, ".aws"),
     "credentials",
-    [
-      `[${AWS_PROFILE}]`,
-      `aws_access_key_id = ${credentials.accessKeyId}`,
-      `aws_secret_access_key = ${credentials.secretAccessKey}`,
-      "",
-    ].join("\n"),
+    profileText(AWS_PROFILE, credentials) + (otherCredentials ? profileText(OTHER_AWS_PROFILE, otherCredentials) : ""),
   );
+}
+
+function profileText(name: string, { accessKeyId, secretAccessKey }: Credentials): string {
+  return `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
 }
 
 async function writeSecret(folder: string, name: string, text: string): Promise<void> {

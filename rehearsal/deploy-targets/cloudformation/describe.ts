@@ -1,4 +1,4 @@
-import type { Reply } from "./query.ts";
+import type { Reply } from "../../aws/query.ts";
 import type { Stack } from "./stack.ts";
 
 /** A stack as DescribeStacks shows it: a secret's value never. */

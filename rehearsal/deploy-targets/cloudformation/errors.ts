@@ -1,13 +1,11 @@
-import { WireError } from "../../signaling-service/errors.ts";
+import { refused } from "../../aws/refused.ts";
+import type { WireError } from "../../signaling-service/errors.ts";
+
+export { refused };
 
 /** CloudFormation's refusal of a request: nothing was begun. */
 export function invalid(message: string): WireError {
-  return new WireError("ValidationError", 400, message, "Message");
-}
-
-/** Another refusal of CloudFormation's, by its name, such as `AlreadyExistsException`. */
-export function refused(name: string, message: string, status = 400): WireError {
-  return new WireError(name, status, message, "Message");
+  return refused("ValidationError", message);
 }
 
 /** Why a resource could not be created or updated: the stack is rolled back, and its events say this. */

@@ -1,10 +1,10 @@
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "../../aws/aws-server.ts";
+import { type QueryCall, queryReplies, type Reply, readQuery } from "../../aws/query.ts";
 import type { AccessKey } from "../../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../../signaling-service/access/permits.ts";
 import type { DeployedStack, ReadArtifact } from "../deployed-stack.ts";
 import { describeEvents, describeResources, describeStack } from "./describe.ts";
 import { invalid, refused } from "./errors.ts";
-import { type QueryCall, queryError, queryReply, type Reply, readQuery } from "./query.ts";
 import type { Stack } from "./stack.ts";
 import { createStacks, type StackRequest } from "./stacks.ts";
 
@@ -20,6 +20,8 @@ export interface CloudFormationOptions {
   readonly accountId?: string;
   /** How many executions at once the account's functions may have in a region: 1000; a new account's may be 10. */
   readonly concurrentExecutions?: number;
+  /** Told of a stack whenever something was done to it, before the call is answered. */
+  readonly onStack?: (stack: DeployedStack) => void;
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -32,6 +34,8 @@ export interface CloudFormation extends AwsServer {
   stackOf(nameOrId: string): DeployedStack | undefined;
 }
 
+const replies = queryReplies("http://cloudformation.amazonaws.com/doc/2010-05-15/");
+
 /** One call, read. */
 interface Call {
   readonly query: QueryCall;
@@ -40,12 +44,13 @@ interface Call {
 
 /**
  * Starts a stand-in for CloudFormation on loopback: CreateStack, UpdateStack, DescribeStacks, DescribeStackEvents,
- * DescribeStackResource, DescribeStackResources and DeleteStack. Resources are made as far as names, ARNs and AWS's
- * own checks go; nothing runs. A stack is ready when the call that made it is answered.
+ * DescribeStackResource, DescribeStackResources, GetTemplate and DeleteStack. Resources are made as far as names, ARNs
+ * and AWS's own checks go; nothing runs. A stack is ready when the call that made it is answered.
  * Source: CloudFormation API reference. Not verified: the words of most refusals.
  */
 export async function startCloudFormation(options: CloudFormationOptions): Promise<CloudFormation> {
   const { accessKeys, readArtifact, accountId = "123456789012", concurrentExecutions = 1000, now = Date.now } = options;
+  const { onStack = () => {} } = options;
   const stacks = createStacks({ accountId, readArtifact, concurrentExecutions, now });
 
   function stackOf({ query, region }: Call, message: (name: string) => string): Stack {
@@ -55,9 +60,15 @@ export async function startCloudFormation(options: CloudFormationOptions): Promi
     return stack;
   }
 
+  async function told(making: Promise<Stack>): Promise<Reply> {
+    const stack = await making;
+    onStack(stack);
+    return { StackId: stack.stackId };
+  }
+
   const operations: Readonly<Record<string, (call: Call) => Reply | Promise<Reply>>> = {
-    CreateStack: async (call) => ({ StackId: (await stacks.create(requestIn(call))).stackId }),
-    UpdateStack: async (call) => ({ StackId: (await stacks.update(requestIn(call))).stackId }),
+    CreateStack: (call) => told(stacks.create(requestIn(call))),
+    UpdateStack: (call) => told(stacks.update(requestIn(call))),
     DescribeStacks(call) {
       if (call.query.text("StackName") !== undefined) {
         return { Stacks: [describeStack(stackOf(call, (name) => `Stack with id ${name} does not exist`))] };
@@ -78,8 +89,16 @@ export async function startCloudFormation(options: CloudFormationOptions): Promi
     DescribeStackResources: (call) => ({
       StackResources: describeResources(stackOf(call, (name) => `Stack with id ${name} does not exist`)),
     }),
+    GetTemplate: (call) => ({
+      TemplateBody: stackOf(call, (name) => `Stack with id ${name} does not exist`).templateBody,
+      // Of templates with macros alone the second is another one.
+      StagesAvailable: ["Original", "Processed"],
+    }),
     DeleteStack({ query, region }) {
-      stacks.delete(region, query.text("StackName") ?? "");
+      const name = query.text("StackName") ?? "";
+      const stack = stacks.find(region, name);
+      stacks.delete(region, name);
+      if (stack !== undefined) onStack(stack);
       return undefined;
     },
   };
@@ -95,14 +114,14 @@ export async function startCloudFormation(options: CloudFormationOptions): Promi
       const message = `User: ${who} is not authorized to perform: cloudformation:${query.action}`;
       throw refused("AccessDeniedException", message, 403);
     }
-    return queryReply(query.action, await operation({ query, region }));
+    return replies.reply(query.action, await operation({ query, region }));
   }
 
   const server = await startAwsServer({
     service: "cloudformation",
     accessKeys,
     handle,
-    errorReply: queryError,
+    errorReply: replies.error,
     throttled: { name: "Throttling", status: 400 },
   });
   return {

@@ -34,6 +34,8 @@ export interface Stack extends DeployedStack {
   updatedAt: number | undefined;
   deletedAt: number | undefined;
   template: Template;
+  /** The template as it was uploaded. */
+  templateBody: string;
   parameters: ParameterTexts;
   capabilities: readonly string[];
   outputs: Readonly<Record<string, string>>;

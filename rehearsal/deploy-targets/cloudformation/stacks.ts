@@ -89,7 +89,7 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
   }
 
   async function create(request: StackRequest): Promise<Stack> {
-    const { region, stackName: name, capabilities } = request;
+    const { region, stackName: name, capabilities, templateBody = "" } = request;
     checkName(name);
     const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${randomUUID()}`;
     const planned = await plan(request, name, stackId);
@@ -97,7 +97,7 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
     const { template, parameters } = planned;
     const at = now();
     const stack: Stack = {
-      ...{ stackId, name, region, accountId, template, parameters, capabilities },
+      ...{ stackId, name, region, accountId, template, templateBody, parameters, capabilities },
       ...{ status: "", reason: undefined, createdAt: at, updatedAt: undefined, deletedAt: undefined },
       ...{ outputs: {}, resources: {}, events: [] },
     };
@@ -121,6 +121,7 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
     const { region, stackName, capabilities } = request;
     const stack = find(region, stackName);
     if (stack === undefined) throw invalid(`Stack [${stackName}] does not exist`);
+    const { templateBody = stack.templateBody } = request;
     if (!updatable.includes(stack.status)) {
       throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
     }
@@ -140,7 +141,8 @@ export function createStacks({ accountId, readArtifact, concurrentExecutions, no
     }
     const { template, parameters } = planned;
     const leaving = leavingByUpdate(stack, template, making.resources);
-    Object.assign(stack, { template, parameters, capabilities, resources: making.resources, outputs: making.outputs });
+    const { resources, outputs } = making;
+    Object.assign(stack, { template, templateBody, parameters, capabilities, resources, outputs });
     become(stack, at, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS");
     leave(stack, leaving, at);
     become(stack, at, "UPDATE_COMPLETE");

@@ -45,7 +45,7 @@ function ended(
 /** What the deploys so far have left behind. */
 export async function deployedBy(
   { amazon }: Story,
-  developer: Developer,
+  developer: Pick<Developer, "deployed">,
   { profile = "default", alexaRegion = "default" }: DeployedWith = {},
 ): Promise<Deployed> {
   const { skillId, stacks } = await developer.deployed(profile);

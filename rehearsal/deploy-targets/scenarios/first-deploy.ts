@@ -1,26 +1,10 @@
 import { ASK_RESOURCES, skillEventsOf } from "../ask-cli/ask-resources.ts";
 import { manifestEndpoints } from "../deployed-manifest.ts";
-import type { Developer } from "../developer.ts";
 import { expect, type Scenario, theOne } from "../scenario.ts";
 import type { Story } from "../story.ts";
+import { linkAccounts } from "./account-linking.ts";
 import { checkAndDeploy, outputOf } from "./deploy.ts";
 import { bringToLife, registerFrontDoor, viewFrontDoor } from "./front-door.ts";
-
-/** The developer fills in the client of the security profile, and sends it. */
-async function linkAccounts({ amazon }: Story, developer: Developer): Promise<void> {
-  const example = await developer.workspace.read("accountLinking.example.json");
-  const { accountLinkingRequest } = JSON.parse(example);
-  const client = { clientId: amazon.login.clientId, clientSecret: "the secret of the rehearsed security profile" };
-  const filledIn = { accountLinkingRequest: { ...accountLinkingRequest, ...client } };
-  await developer.workspace.write("accountLinking.json", JSON.stringify(filledIn, null, 2));
-  const { exitCode } = await developer.npmRun("account-linking");
-  expect(exitCode === 0, `npm run account-linking ended with ${exitCode}`);
-  const { accountLinking } = theOne(amazon.smapi.skills(), "skills");
-  expect(
-    JSON.stringify(accountLinking ?? {}).includes(client.clientId),
-    "the skill does not link accounts with the security profile's client",
-  );
-}
 
 /**
  * Someone has just made the project by `ask new --template-url`, which leaves no repository, and does what

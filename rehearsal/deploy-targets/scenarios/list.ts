@@ -7,6 +7,7 @@ import { firstDeploy } from "./first-deploy.ts";
 import { lostState } from "./lost-state.ts";
 import { secondDeploy } from "./second-deploy.ts";
 import { seededPipeline } from "./seeded-pipeline.ts";
+import { setupToTheLetter } from "./setup-to-the-letter.ts";
 import { threeRegions } from "./three-regions.ts";
 
 /** The whole rehearsal. Every scenario comes after the one that it goes on from. */
@@ -19,4 +20,5 @@ export const scenarios: readonly Scenario<Story>[] = [
   seededPipeline,
   threeRegions,
   environmentKeys,
+  setupToTheLetter,
 ];

@@ -6,7 +6,7 @@ import { packageRoutes, uploadRoutes } from "./package-routes.ts";
 import { refusal } from "./replies.ts";
 import type { SmapiService } from "./service.ts";
 import { type SkillVariables, skillRoutes } from "./skill-routes.ts";
-import { exchangeRefreshToken } from "./token-endpoint.ts";
+import { exchangeTokens, signIn } from "./token-endpoint.ts";
 
 /** A request as it was answered, without its query, which may hold signatures. */
 export interface SmapiRequest {
@@ -15,7 +15,7 @@ export interface SmapiRequest {
   readonly status: number;
 }
 
-/** All that is served: SMAPI below /v1, uploads of packages, and Login with Amazon's token endpoint. */
+/** All that is served: SMAPI below /v1, uploads of packages, and Login with Amazon's authorize page and token endpoint. */
 export function createApp(
   service: SmapiService,
   access: DeveloperAccess,
@@ -35,7 +35,8 @@ export function createApp(
     if (isForeign(req.header("host"), req.header("origin"))) return refusal(context, 403, "A foreign request.");
     return next();
   });
-  app.post("/auth/o2/token", (context) => exchangeRefreshToken(context, access));
+  app.get("/ap/oa", (context) => signIn(context, access));
+  app.post("/auth/o2/token", (context) => exchangeTokens(context, access));
   app.route("/", uploadRoutes(service));
   // Not verified: the words of the refusal; ask-cli shows them as they are.
   app.use("/v1/*", async (context, next) => {

@@ -48,7 +48,7 @@ export interface SmapiSkill {
 export interface Smapi {
   /** ASK_SMAPI_SERVER_BASE_URL. */
   readonly url: string;
-  /** ASK_LWA_TOKEN_HOST. */
+  /** ASK_LWA_TOKEN_HOST and ASK_LWA_AUTHORIZE_HOST. */
   readonly loginUrl: string;
   /** A valid access token, for a profile in cli_config. */
   readonly accessToken: string;

@@ -30,11 +30,21 @@ const MANIFEST = "skill-package/skill.json";
  * @throws {Error} when it cannot be made.
  */
 export async function makeWorkspace(project: string, folder: string): Promise<Workspace> {
+  const workspace = await copyProject(project, folder);
+  await linkTree(join(project, "node_modules"), join(folder, "node_modules"));
+  return workspace;
+}
+
+/**
+ * Makes a copy of the project's own files, as they are committed.
+ * @param folder is made.
+ * @throws {Error} when it cannot be made.
+ */
+export async function copyProject(project: string, folder: string): Promise<Workspace> {
   const files = await projectFiles(project);
   const folders = new Set(files.map((file) => dirname(join(folder, file))));
   for (const each of folders) await mkdir(each, { recursive: true });
   await Promise.all(files.map((file) => copyFile(join(project, file), join(folder, file))));
-  await linkTree(join(project, "node_modules"), join(folder, "node_modules"));
   const workspace = openWorkspace(folder);
   // Whoever has deployed from the project has ARNs of their own account in it.
   await workspace.change(MANIFEST, (text) => `${JSON.stringify(withoutDeployedParts(JSON.parse(text)), null, 2)}\n`);

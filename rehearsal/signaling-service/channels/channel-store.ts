@@ -15,7 +15,7 @@ interface ChannelStoreOptions {
   readonly channels: readonly StoredChannel[];
   readonly clock: Clock;
   /** How long channels are CREATING, UPDATING and DELETING, milliseconds. */
-  readonly delayMilliseconds: number;
+  readonly delayMilliseconds: () => number;
   /** Throws when the account has so many channels already. */
   admitChannel(existingChannels: number): void;
   /** Resolves when the channels would survive a power cut. */

@@ -9,8 +9,11 @@ export interface StatusTimers {
   stop(): void;
 }
 
-/** The passing statuses of one service's channels, each of which lasts so many milliseconds. */
-export function createStatusTimers(clock: Clock, milliseconds: number): StatusTimers {
+/**
+ * The passing statuses of one service's channels.
+ * @param lasts asked how many milliseconds the next one lasts.
+ */
+export function createStatusTimers(clock: Clock, lasts: () => number): StatusTimers {
   const callOffs = new Map<Channel, () => void>();
   const stop = () => {
     for (const callOff of callOffs.values()) callOff();
@@ -21,6 +24,7 @@ export function createStatusTimers(clock: Clock, milliseconds: number): StatusTi
       // A channel may be updated and then deleted in one turn: the former must not end the latter.
       callOffs.get(channel)?.();
       callOffs.delete(channel);
+      const milliseconds = lasts();
       if (milliseconds === 0) {
         end();
         return;

@@ -1,6 +1,7 @@
 import { frontEndError } from "../errors.ts";
 
 const MINUTE = 60_000;
+/** Of KVS and most other services. */
 const WINDOW_MINUTES = 5;
 
 /**
@@ -36,24 +37,24 @@ function formatAmzDate(time: number): string {
 }
 
 /**
- * Holds a signature's date to five minutes either way. The C SDK looks for the first words of these two messages and
+ * Holds a signature's date to some minutes either way. The C SDK looks for the first words of these two messages and
  * sets its clock by the Date header.
  * @throws {WireError} InvalidSignatureException
  */
-export function checkDate(signedAt: number, now: number): void {
+export function checkDate(signedAt: number, now: number, minutes: number = WINDOW_MINUTES): void {
   const [signed, today] = [formatAmzDate(signedAt), formatAmzDate(now)];
-  if (signedAt < now - WINDOW_MINUTES * MINUTE) {
-    const earliest = formatAmzDate(now - WINDOW_MINUTES * MINUTE);
+  if (signedAt < now - minutes * MINUTE) {
+    const earliest = formatAmzDate(now - minutes * MINUTE);
     throw frontEndError(
       "InvalidSignatureException",
-      `Signature expired: ${signed} is now earlier than ${earliest} (${today} - ${WINDOW_MINUTES} min.)`,
+      `Signature expired: ${signed} is now earlier than ${earliest} (${today} - ${minutes} min.)`,
     );
   }
-  if (signedAt > now + WINDOW_MINUTES * MINUTE) {
-    const latest = formatAmzDate(now + WINDOW_MINUTES * MINUTE);
+  if (signedAt > now + minutes * MINUTE) {
+    const latest = formatAmzDate(now + minutes * MINUTE);
     throw frontEndError(
       "InvalidSignatureException",
-      `Signature not yet current: ${signed} is still later than ${latest} (${today} + ${WINDOW_MINUTES} min.)`,
+      `Signature not yet current: ${signed} is still later than ${latest} (${today} + ${minutes} min.)`,
     );
   }
 }

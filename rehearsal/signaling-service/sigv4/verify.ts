@@ -29,6 +29,8 @@ export interface Verifier {
   readonly region?: string | undefined;
   /** The name that requests are signed for; `kinesisvideo`, for both planes and the WebSocket, where it is left out. */
   readonly service?: string;
+  /** How many minutes a signature's date may be off, either way; 5 where it is left out. */
+  readonly windowMinutes?: number | undefined;
   clientTime(): number;
 }
 
@@ -44,7 +46,7 @@ export function verifySignature(claim: SignatureClaim, request: SignedRequest, v
   const { region, service = "kinesisvideo" } = verifier;
   checkScope(claim.scope, { region, service }, claim.amzDate);
   const now = verifier.clientTime();
-  checkDate(signedAt, now);
+  checkDate(signedAt, now, verifier.windowMinutes);
   if (claim.expiresSeconds !== undefined) checkExpires(signedAt, claim.expiresSeconds, now);
   const key = verifier.accessKeys.find(claim.accessKeyId, claim.sessionToken, now);
   const matches = claim.queries.some((query) =>

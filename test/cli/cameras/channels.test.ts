@@ -45,10 +45,12 @@ describe("the signaling channels of a region", () => {
     expect(await channels.ensure("slow")).toEqual({ ...made, made: false });
   });
 
-  it("are said to be on their way out rather than used", async () => {
+  it("are waited for until they are gone, and then made anew", async () => {
     const { arn } = await channels.ensure("leaving");
     await channels.remove(arn);
-    await expect(channels.ensure("leaving")).rejects.toThrow("the channel leaving is being deleted: try again");
+    const anew = await channels.ensure("leaving");
+    expect(anew).toMatchObject({ name: "leaving", made: true });
+    expect(anew.arn).not.toBe(arn);
   });
 
   it("are read with all their tags, however many pages those are", async () => {

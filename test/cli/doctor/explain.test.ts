@@ -116,12 +116,6 @@ describe("camera-skill doctor", () => {
     expect([code, out]).toEqual([0, expect.stringContaining("infrastructure/permissions.ts")]);
   });
 
-  it("does not pretend to examine an installation", async () => {
-    const { code, out, err } = await run("doctor");
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain("cannot examine a whole installation yet");
-  });
-
   it("ends with 2 for a code that there is not", async () => {
     const { code, err } = await run("doctor", "--explain", "kvs-denide");
     expect([code, err]).toEqual([2, expect.stringContaining("Did you mean kvs-denied?")]);

@@ -49,8 +49,19 @@ describe("the catalogue", () => {
     expect(await seen()).toEqual([camera.name, camera.name, undefined]);
     dynamo.calls.length = 0;
     expect(await catalogue.add(camera)).toBe("unchanged");
-    expect(dynamo.calls).toEqual(["GetItem"]);
+    // The camera's own item, and those of its two users.
+    expect(dynamo.calls).toEqual(["GetItem", "GetItem", "GetItem"]);
     expect(await catalogue.recordOf(camera.id)).toEqual(camera);
+  });
+
+  it("writes users' items again that somebody has deleted or spoilt past it", async () => {
+    await catalogue.add(camera);
+    const table = dynamo.table();
+    await table.delete({ pk: `cameras-of#${ada}`, sk: camera.id });
+    await table.put({ pk: `cameras-of#${bob}`, sk: camera.id, camera: "spoilt" });
+    expect(await catalogue.add(camera)).toBe("changed");
+    expect(await seen()).toEqual([camera.name, camera.name, undefined]);
+    expect(await catalogue.add(camera)).toBe("unchanged");
   });
 
   it("brings a camera that is there to what is said, and adds owners to it", async () => {

@@ -25,6 +25,8 @@ describe("what a developer types", () => {
     await mkdir(join(project, "skill-package"));
     await writeFile(join(project, "skill-package/skill.json"), '{ "manifest": {} }');
     await writeFile(join(project, "tell-tale.cjs"), tellTale);
+    const bin = { "camera-skill": "dist/cli/camera-skill.mjs" };
+    await writeFile(join(project, "package.json"), JSON.stringify({ name: "cameras", version: "1.0.0", bin }));
     process.env.AWS_PROFILE = "the-users-own";
     process.env.ASK_REFRESH_TOKEN = "the-users-own";
   });
@@ -34,9 +36,9 @@ describe("what a developer types", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function askDeploy(name: string, environmentKeys: boolean) {
+  function developerOf(name: string, environmentKeys: boolean) {
     const project = join(folder, "project");
-    const developer = await createDeveloper({
+    return createDeveloper({
       project,
       folder: join(folder, name),
       askCli: join(project, "tell-tale.cjs"),
@@ -53,8 +55,14 @@ describe("what a developer types", () => {
       onDoing: (what) => doing.push(what),
       onOutput: (output) => outputs.push(output),
     });
+  }
+
+  const toldIn = (output: string) => JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
+
+  async function askDeploy(name: string, environmentKeys: boolean) {
+    const developer = await developerOf(name, environmentKeys);
     const { exitCode, output } = await developer.askDeploy("--ignore-hash");
-    return { developer, exitCode, ...JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) };
+    return { developer, exitCode, ...toldIn(output) };
   }
 
   it("runs in the workspace, with the rehearsal's addresses and a home of its own", async () => {
@@ -92,5 +100,32 @@ describe("what a developer types", () => {
   it("fails with what camera-skill has said, where that fails", async () => {
     const { developer } = await askDeploy("four", false);
     await expect(developer.cameraSkill("cameras", "list")).rejects.toThrow("camera-skill cameras list ended with 4");
+  });
+
+  it("runs npx with the project's own camera-skill, of which no registry is asked", async () => {
+    const developer = await developerOf("five", false);
+    const ran = await developer.type("npx camera-skill cameras list");
+    expect(ran.exitCode).toBe(4);
+    const { argv, cwd } = toldIn(ran.output);
+    expect(argv).toEqual(["cameras", "list"]);
+    expect(cwd).toBe(developer.workspace.folder);
+  }, 20_000);
+
+  it("has the profile and the region that docs/setup.md has them export, and may export others", async () => {
+    const developer = await developerOf("six", false);
+    const said = 'echo "$AWS_PROFILE $AWS_REGION $AWS_DEFAULT_REGION, key: $AWS_ACCESS_KEY_ID."';
+    expect((await developer.type(said)).output).toBe("rehearsal us-east-1 us-east-1, key: .\n");
+    await developer.type(["export AWS_PROFILE=other", "export AWS_REGION=eu-west-1"]);
+    expect((await developer.type(said)).output).toBe("other eu-west-1 us-east-1, key: .\n");
+    const second = developer.start(`${said}; pwd`);
+    await second.untilSays(developer.workspace.folder);
+    expect(second.output()).toContain("rehearsal us-east-1 us-east-1, key: .");
+    await second.stop();
+  });
+
+  it("has keys in place of a profile, where that is asked for", async () => {
+    const developer = await developerOf("seven", true);
+    const { output } = await developer.type('echo "profile: $AWS_PROFILE, key: $AWS_ACCESS_KEY_ID"');
+    expect(output).toBe("profile: , key: AKIAKEY\n");
   });
 });

@@ -23,6 +23,8 @@ async function started(environment: NodeJS.ProcessEnv, ...typed: readonly string
   return { stdout, stderr, code };
 }
 
+const script = { script: "deploy:rehearse", choice: "scenario" };
+
 describe("npm run deploy:rehearse", () => {
   it("lists its scenarios, one a line", async () => {
     const { stdout, code } = await rehearse("--list");
@@ -58,15 +60,15 @@ describe("npm run deploy:rehearse", () => {
   });
 
   it("takes several scenarios", () => {
-    expect(readOptions(["--scenario", "a", "--scenario", "b", "--keep"], {})).toMatchObject({
-      scenarios: ["a", "b"],
+    expect(readOptions(["--scenario", "a", "--scenario", "b", "--keep"], {}, script)).toMatchObject({
+      only: ["a", "b"],
       keep: true,
       json: false,
     });
   });
 
   it("refuses an option that there is not", () => {
-    expect(() => readOptions(["--fast"], {})).toThrow(WrongUsage);
+    expect(() => readOptions(["--fast"], {}, script)).toThrow(WrongUsage);
   });
 });
 

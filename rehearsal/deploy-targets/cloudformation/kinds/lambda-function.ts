@@ -1,14 +1,8 @@
 import { unzipSync } from "fflate";
 import * as z from "zod/mini";
+import { faultOfConcurrency, faultOfEnvironment, faultOfRuntime } from "./function-limits.ts";
 import { arnOf, autoName, find, integerFrom, kind, type Surroundings, serviceRefuses, text } from "./kind.ts";
 import { trustsLambda } from "./policy.ts";
-
-/** The Node.js runtimes with which a function can be created. Source: AWS Lambda, building functions with Node.js. */
-const runtimes: readonly string[] = ["nodejs22.x", "nodejs24.x"];
-
-/** Variables that Lambda itself sets. Source: AWS Lambda, defined runtime environment variables. */
-const reserved =
-  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_\w+|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
 const codeSchema = z.looseObject({
   S3Bucket: z.string(),
@@ -37,13 +31,9 @@ export const lambdaFunction = kind("AWS::Lambda::Function", {
     const { FunctionName, Code, Handler, Runtime, Role, Environment, ReservedConcurrentExecutions = 0 } = properties;
     const name = FunctionName ?? autoName(surroundings, 64);
     const arn = arnOf("lambda", `function:${name}`, surroundings);
-    if (!runtimes.includes(Runtime)) {
-      throw serviceRefuses(
-        `The runtime parameter of ${Runtime} is not supported for creating or updating functions: ${runtimes.join(", ")}`,
-      );
-    }
+    const fault = faultOfRuntime(Runtime) ?? faultOfEnvironment(Environment.Variables);
+    if (fault !== undefined) throw serviceRefuses(fault);
     checkRole(Role, surroundings);
-    checkEnvironment(Environment.Variables);
     checkConcurrency(arn, ReservedConcurrentExecutions, surroundings);
     checkCode(Code, Handler, surroundings);
     return { physicalId: name, attributes: { Arn: arn } };
@@ -58,27 +48,12 @@ function checkRole(arn: string, surroundings: Surroundings): void {
   }
 }
 
-function checkEnvironment(variables: Readonly<Record<string, string>>): void {
-  const names = Object.keys(variables);
-  const own = names.filter((name) => reserved.test(name));
-  if (own.length > 0) throw serviceRefuses(`Lambda sets these environment variables itself: ${own.join(", ")}`);
-  const wrong = names.filter((name) => !/^[A-Za-z][A-Za-z0-9_]+$/.test(name));
-  if (wrong.length > 0) throw serviceRefuses(`These are no names of environment variables: ${wrong.join(", ")}`);
-  const bytes = Buffer.byteLength(JSON.stringify(variables));
-  if (bytes > 4096) throw serviceRefuses(`The environment variables have ${bytes} bytes, and Lambda takes 4096.`);
-}
-
-/** Of an account's concurrency 100 stay unreserved; of a new account's, whose whole limit is 10, all of it. */
 function checkConcurrency(arn: string, wanted: number, { standing, concurrentExecutions }: Surroundings): void {
   const others = standing
     .filter(({ type, attributes }) => type === "AWS::Lambda::Function" && attributes.Arn !== arn)
-    .map(({ properties }) => Number(properties.ReservedConcurrentExecutions ?? 0));
-  const least = Math.min(100, concurrentExecutions);
-  const unreserved = concurrentExecutions - others.reduce((sum, each) => sum + each, wanted);
-  if (wanted > 0 && unreserved < least) {
-    const message = `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`;
-    throw serviceRefuses(message);
-  }
+    .reduce((sum, { properties }) => sum + Number(properties.ReservedConcurrentExecutions ?? 0), 0);
+  const fault = faultOfConcurrency(wanted, others, concurrentExecutions);
+  if (fault !== undefined) throw serviceRefuses(fault);
 }
 
 /**

@@ -1,5 +1,15 @@
 import { existsSync } from "node:fs";
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  AddPermissionCommand,
+  DeleteFunctionConcurrencyCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+  RemovePermissionCommand,
+} from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createJpegPainter } from "../../../../camera/snapshots/paint-jpeg.ts";
@@ -121,6 +131,22 @@ describeWithPeer("a deployed stack, run", missing, () => {
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
   }, 30_000);
 
+  it("has a function's role be at once what somebody makes of it by hand, and a deploy of the same stack leaves it so", async () => {
+    const { AWS_ENDPOINT_URL_IAM: url = "" } = deployments.account.cliEnvironment;
+    const client = new IAMClient(asOwner("us-east-1", url));
+    const policy = { RoleName: stack.resources.SkillRole?.physicalId, PolicyName: "skill" };
+    const { PolicyDocument = "" } = await client.send(new GetRolePolicyCommand(policy));
+    const document = decodeURIComponent(PolicyDocument);
+    const put = (text: string) => client.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: text }));
+    await put(document.replaceAll(/"kinesisvideo:\w+"/g, '"kinesisvideo:ListStreams"'));
+    expect(await skill.view("front-door")).toMatchObject({ ok: false, error: { code: "kvs-denied" } });
+    await deployments.account.run(stack, deployments.readArtifact, skillId);
+    expect(await skill.view("front-door")).toMatchObject({ ok: false, error: { code: "kvs-denied" } });
+    await put(document);
+    expect(await skill.view("front-door")).toMatchObject({ ok: true });
+    client.destroy();
+  }, 30_000);
+
   it("refuses the skill events of its own skill where the functions were handed another skill's id", async () => {
     const european = await deployments.deploy("eu-central-1");
     const text = JSON.stringify(european).replaceAll(/"SKILL_ID":"[^"]*"/g, '"SKILL_ID":"amzn1.ask.skill.another"');
@@ -140,6 +166,38 @@ describeWithPeer("a deployed stack, run", missing, () => {
     const reply = await client.send(new InvokeCommand({ FunctionName, Payload }));
     client.destroy();
     expect(Buffer.from(reply.Payload ?? []).toString()).toContain("INVALID_DIRECTIVE");
+  });
+
+  it("is as it was changed by hand, at once, and a deploy of the same stack leaves it so", async () => {
+    const { AWS_ENDPOINT_URL_LAMBDA: url = "" } = deployments.account.cliEnvironment;
+    const client = new LambdaClient(asOwner("us-east-1", url));
+    const FunctionName = stack.outputs.SkillEndpoint;
+    const discover = () => skill.household.alexa.discover();
+    await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+    await expect(discover()).rejects.toThrow("Rate Exceeded.");
+    await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    expect(await discover()).toHaveProperty("value");
+    const { Policy = "" } = await client.send(new GetPolicyCommand({ FunctionName }));
+    const statements: { Sid: string; Principal: { Service?: string } }[] = JSON.parse(Policy).Statement;
+    const alexa = statements.find(({ Principal }) => Principal.Service === "alexa-connectedhome.amazon.com");
+    await client.send(new RemovePermissionCommand({ FunctionName, StatementId: alexa?.Sid }));
+    await deployments.account.run(stack, deployments.readArtifact, skillId);
+    await expect(discover()).rejects.toThrow(InvocationRefused);
+    const permission = { FunctionName, StatementId: "alexa", Action: "lambda:InvokeFunction" };
+    const Principal = alexa?.Principal.Service;
+    await client.send(new AddPermissionCommand({ ...permission, Principal, EventSourceToken: skillId }));
+    expect(await discover()).toHaveProperty("value");
+    client.destroy();
+  }, 20_000);
+
+  it("has its logs where CloudWatch Logs finds them", async () => {
+    const { AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url = "" } = deployments.account.cliEnvironment;
+    const client = new CloudWatchLogsClient(asOwner("us-east-1", url));
+    const logGroupName = stack.resources.SkillLogs?.physicalId;
+    const input = { logGroupName, filterPattern: '"\\"message\\":\\"view\\""' };
+    const { events = [] } = await client.send(new FilterLogEventsCommand(input));
+    client.destroy();
+    expect(JSON.parse(events[0]?.message ?? "{}")).toMatchObject({ message: "view", endpointId: "front-door" });
   });
 
   it("runs beside a stack of another region, which has a table of its own", async () => {

@@ -170,6 +170,39 @@ describe("the functions of a stack", () => {
     expect(await functions.invoke("worker", { variable: "TABLE_NAME" })).toBe("others");
   });
 
+  it("remember what they know when nothing of theirs has changed, though the rules and permissions have", async () => {
+    await run(whole);
+    const processId = () => functions.invoke("worker", { pid: true });
+    const before = await processId();
+    const { Permission: _, ...without } = whole;
+    await functions.replace(stackOf(without), () => undefined);
+    expect(await processId()).toBe(before);
+    functions.deliver({ source: "camera.front-door", say: "taken" });
+    await functions.settled();
+    expect(logged.join()).toContain("nothing lets events.amazonaws.com");
+    const slower = { ...whole.Function, properties: { ...whole.Function.properties, Timeout: 9 } };
+    await functions.replace(stackOf({ ...without, Function: slower }), () => zip);
+    expect(await processId()).not.toBe(before);
+  });
+
+  it("fail without a try, and send events to the queue at once, where no executions are reserved for them", async () => {
+    const none = { ...whole.Function.properties, ReservedConcurrentExecutions: 0 };
+    await run({ ...whole, Function: { ...whole.Function, properties: none } });
+    await expect(functions.invoke("worker", {})).rejects.toThrow("Rate Exceeded.");
+    functions.deliver({ source: "camera.front-door", say: "taken" });
+    await functions.settled();
+    expect(logged).toEqual([]);
+    expect(functions.deadLetters()).toMatchObject([{ errorType: "TooManyRequestsException" }]);
+  });
+
+  it("cannot be imported where they are of another language", async () => {
+    await run({
+      ...whole,
+      Function: { ...whole.Function, properties: { ...whole.Function.properties, Runtime: "python3.13" } },
+    });
+    await expect(functions.invoke("worker", {})).rejects.toMatchObject({ errorType: "Runtime.ImportModuleError" });
+  });
+
   it("do not begin where the stack is not as it must be, and those before go on", async () => {
     await run(whole);
     const changed = (properties: object) =>
@@ -178,11 +211,11 @@ describe("the functions of a stack", () => {
         Function: { ...whole.Function, properties: { ...whole.Function.properties, ...properties } },
       });
     const replace = (properties: object) => functions.replace(changed(properties), () => zip);
-    await expect(functions.replace(changed({}), () => undefined)).rejects.toThrow(
-      "no version 1 of s3://artifacts/build.zip",
+    const missing = { Code: { S3Bucket: "artifacts", S3Key: "build.zip", S3ObjectVersion: "2" } };
+    await expect(functions.replace(changed(missing), () => undefined)).rejects.toThrow(
+      "no version 2 of s3://artifacts/build.zip",
     );
     await expect(replace({ Runtime: "nodejs22.x" })).rejects.toThrow("is of runtime nodejs22.x");
-    await expect(replace({ ReservedConcurrentExecutions: "0" })).rejects.toThrow("reserves no executions at all");
     await expect(replace({ Role: "arn:aws:iam::123456789012:role/other" })).rejects.toThrow("there is no role");
     await expect(replace({ Code: { S3Bucket: "artifacts", S3Key: "build.zip" } })).rejects.toThrow("S3ObjectVersion");
     expect(await functions.invoke("worker", {})).toMatchObject({ name: "worker" });

@@ -7,6 +7,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createIdentities } from "../../../../rehearsal/deploy-targets/account/identities.ts";
+import { createLiveStacks } from "../../../../rehearsal/deploy-targets/account/live-stacks.ts";
 import {
   type AccountServices,
   startAccountServices,
@@ -84,7 +85,10 @@ describe("what a stack keeps, for one of its roles", () => {
       return part;
     };
     const options = { identities, signalingRegion: region, accountId: stack.accountId, happenings: createHappenings() };
-    services = await startAccountServices({ ...options, deliver: (event) => void events.push(event) }, keep);
+    const stacks = createLiveStacks({ onChange() {} });
+    const control = { stacks, concurrentExecutions: 1000, readCode: () => undefined };
+    const deliver = (event: unknown) => void events.push(event);
+    services = await startAccountServices({ ...options, ...control, deliver }, keep);
     // The services run already when a stack comes.
     identities.take(stack);
     storage = await makeStorage(stack, { services, identities, folder }, keep);

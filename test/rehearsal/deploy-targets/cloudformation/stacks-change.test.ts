@@ -1,9 +1,12 @@
-import { DeleteStackCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
+import { DeleteStackCommand, GetTemplateCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "@jest/globals";
 import { region, testStacks } from "./support/stacks.ts";
 import { templateWith } from "./support/templates.ts";
 
-const { account, code, create, update, describeStack, eventsOf } = testStacks();
+const told: string[] = [];
+const { account, code, create, update, describeStack, eventsOf } = testStacks({
+  onStack: ({ name, status }) => told.push(`${name} ${status}`),
+});
 
 describe("a stack that is updated", () => {
   it("takes new code and stays the same function", async () => {
@@ -16,6 +19,23 @@ describe("a stack that is updated", () => {
     expect(properties?.Code).toMatchObject({ S3ObjectVersion: newer.CodeVersion });
     const changed = (await eventsOf("growing")).filter(({ ResourceStatus }) => ResourceStatus === "UPDATE_COMPLETE");
     expect(changed.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual(["growing", "Function"]);
+  });
+
+  it("gives its template as it was uploaded last, and tells of what was done to it", async () => {
+    const template = async () => {
+      const StackName = "templated";
+      return (await account().clientIn(region).send(new GetTemplateCommand({ StackName }))).TemplateBody;
+    };
+    const first = templateWith("", '# said with <care> & "quotes"');
+    await create({ StackName: "templated", TemplateBody: first, parameters: {} });
+    expect(await template()).toBe(first);
+    const second = `${first}\n# and more\nDescription: another\nOutputs: { One: { Value: one } }`;
+    await update({ StackName: "templated", TemplateBody: second, parameters: {} });
+    expect(await template()).toBe(second);
+    expect(told.filter((each) => each.startsWith("templated"))).toEqual([
+      "templated CREATE_COMPLETE",
+      "templated UPDATE_COMPLETE",
+    ]);
   });
 
   it("is refused where nothing changes, also by a parameter that nothing uses", async () => {

@@ -13,7 +13,7 @@ function openStore(delayMilliseconds = 0, write: () => Promise<void> = async () 
     accountId: "123456789012",
     channels: [],
     clock,
-    delayMilliseconds,
+    delayMilliseconds: () => delayMilliseconds,
     admitChannel: () => {},
     write,
     onRemoved: (channel) => removed.push([channel, store.byArn(channel.channelArn)]),

@@ -1,12 +1,12 @@
-import type { Accounts } from "../lambda/accounts/accounts.ts";
-import { createLoginWithAmazon } from "../lambda/accounts/login-with-amazon.ts";
-import { createOidcWhenNeeded } from "../lambda/accounts/oidc-when-needed.ts";
-import { createConnections } from "../lambda/connections.ts";
-import { Failure } from "../lambda/failure.ts";
-import { getJson } from "../lambda/http-get.ts";
-import { readControlAddress } from "../rehearsal/control/address.ts";
-import { readToken } from "./read-token.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Accounts } from "../../lambda/accounts/accounts.ts";
+import { createLoginWithAmazon } from "../../lambda/accounts/login-with-amazon.ts";
+import { createOidcWhenNeeded } from "../../lambda/accounts/oidc-when-needed.ts";
+import { createConnections } from "../../lambda/connections.ts";
+import { Failure } from "../../lambda/failure.ts";
+import { getJson } from "../../lambda/http-get.ts";
+import { readControlAddress } from "../../rehearsal/control/address.ts";
+import { readToken } from "../read-token.ts";
+import type { Terminal } from "../terminal.ts";
 
 const AMAZON = "https://api.amazon.com";
 const PATIENCE_MS = 10_000;

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AwsReply } from "../../aws/aws-server.ts";
-
-const NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+import type { AwsReply } from "./aws-server.ts";
 
 /** A value of a reply; undefined ones are left out, a list's members are each a `member`. */
 export type Reply =
@@ -45,15 +43,6 @@ export function readQuery(body: Buffer): QueryCall {
   };
 }
 
-/** Writes a reply of AWS's Query protocol. */
-export function queryReply(action: string, result: Reply): AwsReply {
-  const body = {
-    ...(result !== undefined && { [`${action}Result`]: result }),
-    ResponseMetadata: { RequestId: randomUUID() },
-  };
-  return xml(200, `<${action}Response xmlns="${NAMESPACE}">${write(body)}</${action}Response>`);
-}
-
 /** The Query protocol's names and statuses for what the front end of AWS's other services says. */
 const namesOfQuery: Readonly<Record<string, readonly [name: string, status: number]>> = {
   AccessDeniedException: ["AccessDenied", 403],
@@ -65,12 +54,34 @@ const namesOfQuery: Readonly<Record<string, readonly [name: string, status: numb
   InternalServerError: ["InternalFailure", 500],
 };
 
-/** Writes an error of AWS's Query protocol. */
-export function queryError(name: string, status: number, message: string): AwsReply {
-  const [Code, queryStatus] = namesOfQuery[name] ?? [name, status];
-  const error = { Type: queryStatus < 500 ? "Sender" : "Receiver", Code, Message: message };
-  const body = write({ Error: error, RequestId: randomUUID() });
-  return xml(queryStatus, `<ErrorResponse xmlns="${NAMESPACE}">${body}</ErrorResponse>`);
+/** How a service of the Query protocol answers. */
+export interface QueryReplies {
+  /** Of an operation; one that gives nothing has no result. */
+  reply(action: string, result: Reply): AwsReply;
+  /** @param name as the front end of AWS's other services has it, or as the service itself does. */
+  error(name: string, status: number, message: string): AwsReply;
+}
+
+/**
+ * Writes the replies of a service of AWS's Query protocol.
+ * @param namespace of its XML, such as `https://iam.amazonaws.com/doc/2010-05-08/`.
+ */
+export function queryReplies(namespace: string): QueryReplies {
+  return {
+    reply(action, result) {
+      const body = {
+        ...(result !== undefined && { [`${action}Result`]: result }),
+        ResponseMetadata: { RequestId: randomUUID() },
+      };
+      return xml(200, `<${action}Response xmlns="${namespace}">${write(body)}</${action}Response>`);
+    },
+    error(name, status, message) {
+      const [Code, queryStatus] = namesOfQuery[name] ?? [name, status];
+      const error = { Type: queryStatus < 500 ? "Sender" : "Receiver", Code, Message: message };
+      const body = write({ Error: error, RequestId: randomUUID() });
+      return xml(queryStatus, `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`);
+    },
+  };
 }
 
 function xml(status: number, body: string): AwsReply {

@@ -1,0 +1,95 @@
+import * as z from "zod/mini";
+import { Overdue } from "../../rehearsal/deploy-targets/run-program.ts";
+import { Broken } from "./link.ts";
+import type { Patient } from "./patient.ts";
+import { runTool } from "./reads/run-tool.ts";
+
+/** In milliseconds. ask-cli takes a second or two; Amazon may be slow. */
+const LIMIT_MS = 60_000;
+
+/**
+ * Asks SMAPI about a skill by ask-cli, which knows how its developer is signed in.
+ * @param words what follows `ask smapi`, without the profile.
+ * @returns what it printed, parsed; undefined where SMAPI has no such thing (HTTP 404).
+ * @throws {Broken} `ask-sign-in-refused`, `smapi-denied`, `smapi-unreachable` or `smapi-unreadable`.
+ */
+export async function askSmapi<Schema extends z.core.$ZodType>(
+  patient: Patient,
+  words: readonly string[],
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> {
+  const { profile } = patient;
+  const [operation = ""] = words;
+  const run = runTool(patient, ["ask", "smapi", ...words, "--profile", profile], LIMIT_MS);
+  const { exitCode, output } = await run.catch((error: unknown) => {
+    if (error instanceof Overdue) throw unreachable(operation, `had not ended after ${LIMIT_MS / 1000} s`, error);
+    throw error;
+  });
+  if (exitCode === 0) return read(operation, output, schema);
+  const status = statusIn(output);
+  if (status === 404) return undefined;
+  throw refused({ operation, profile, output, status });
+}
+
+/** No error quotes what was printed: it may hold a secret. */
+function read<Schema extends z.core.$ZodType>(operation: string, output: string, schema: Schema): z.infer<Schema> {
+  // Node.js may have warned before it and after it.
+  const [json = ""] = /^\{(\}|[\s\S]*?^\})$/m.exec(output) ?? [];
+  try {
+    return z.parse(schema, JSON.parse(json));
+  } catch (error) {
+    throw new Broken(
+      {
+        breakage: "smapi-unreadable",
+        sentence: `What ask smapi ${operation} prints is not what ask-cli 2.30 is known to print.`,
+        remedy: { say: "Install that version.", type: ["npm install --global ask-cli@2.30.7"] },
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** The HTTP status that ask-cli tells of a refusal. Source: ask-cli 2.30.7, clients/http-client. */
+function statusIn(output: string): number | undefined {
+  const [, axios, own] = /status code (\d{3})|"statusCode": (\d{3})/.exec(output) ?? [];
+  const status = axios ?? own;
+  return status === undefined ? undefined : Number(status);
+}
+
+interface Refused {
+  readonly operation: string;
+  readonly profile: string;
+  readonly output: string;
+  readonly status: number | undefined;
+}
+
+function refused({ operation, profile, output, status }: Refused): Broken {
+  const signIn = { say: "Sign in again.", type: [`ask configure --profile ${profile}`] };
+  if (status === 401 || /invalid_grant|auth\/o2\/token|Can't resolve profile|cli_config/.test(output)) {
+    return new Broken({
+      breakage: "ask-sign-in-refused",
+      sentence: `Amazon does not take the sign-in of ask-cli's profile ${profile} any more, or there is none.`,
+      remedy: signIn,
+    });
+  }
+  if (status === 403) {
+    const sentence = `Amazon lets whoever is signed in with ask-cli's profile ${profile} not do ${operation}.`;
+    return new Broken({
+      breakage: "smapi-denied",
+      sentence,
+      remedy: { ...signIn, say: "Sign in to the developer account that the skill is in, as one who may change it." },
+    });
+  }
+  return unreachable(operation, `failed${status === undefined ? "" : ` with HTTP ${status}`}`);
+}
+
+function unreachable(operation: string, what: string, cause?: unknown): Broken {
+  return new Broken(
+    {
+      breakage: "smapi-unreachable",
+      sentence: `ask smapi ${operation} ${what}.`,
+      remedy: { say: "Check the network and Amazon's address, and try again in a minute." },
+    },
+    { cause },
+  );
+}

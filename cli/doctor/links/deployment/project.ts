@@ -1,0 +1,52 @@
+import { Broken, type Link } from "../../link.ts";
+import { npmRun } from "../../reads/npm-run.ts";
+import { readSkillCheck, type SkillCheck } from "../../reads/skill-check.ts";
+
+/** How many warnings are told one by one. */
+const MOST = 3;
+/** Whether there is a skill is for the link that looks for it in the account as well. */
+const ELSEWHERE = "known-skill";
+/** A command that a remedy ends with. */
+const COMMAND = /(?:: |^)((?:git checkout|git rm|chmod|npm run|npm ci)\b[^,;]*)$/;
+
+/** The project's files, as `npm run skill:check` judges them before a deploy. */
+export const projectLink: Link = {
+  id: "project",
+  title: "the project's files",
+  of: "deployed",
+  async examine(patient) {
+    const { findings } = await patient.read(readSkillCheck);
+    const errors = findings.filter(({ severity, rule }) => severity === "error" && rule !== ELSEWHERE);
+    const [first] = errors;
+    const all = npmRun("skill:check", patient.profile, "--deploy");
+    if (first !== undefined) throw brokenBy(first, errors.length - 1, all);
+    const warnings = findings.filter(({ severity }) => severity === "warning");
+    const more = warnings.length - MOST;
+    return {
+      seen: "skill:check finds nothing wrong",
+      notes: [
+        ...warnings.slice(0, MOST).map((each) => `${placeOf(each)}: ${each.what}`),
+        ...(more > 0 ? [`${all} has ${more} more of these.`] : []),
+      ],
+    };
+  },
+};
+
+type Finding = SkillCheck["findings"][number];
+
+function brokenBy(finding: Finding, more: number, all: string): Broken {
+  const { rule, what, remedy } = finding;
+  const command = COMMAND.exec(remedy)?.[1];
+  return new Broken({
+    breakage: `project-${rule}`,
+    sentence: `${placeOf(finding)}: ${what}`,
+    remedy: {
+      say: more === 0 ? remedy : `${remedy.replace(/([^.])$/, "$1.")} ${all} lists ${more} more.`,
+      ...(command !== undefined && { type: [command] }),
+    },
+  });
+}
+
+function placeOf({ file, line }: Finding): string {
+  return line === undefined ? file : `${file}:${line}`;
+}

@@ -1,0 +1,98 @@
+import { redirectUrls } from "../../../../infrastructure/account-linking/redirect-urls.ts";
+import { Broken, type Link } from "../../link.ts";
+import type { Patient } from "../../patient.ts";
+import { readFunctions } from "../../reads/functions.ts";
+import { npmRun } from "../../reads/npm-run.ts";
+import { type AccountLinking, readSkill } from "../../reads/skill.ts";
+import { readStack } from "../../reads/stack.ts";
+import { linkWith } from "../../remedies/link-with.ts";
+import { compareWithIssuer } from "./issuer.ts";
+
+/** What tells the skill who a token's user is. Source: Login with Amazon, "Customer Profile"; the skill needs no more. */
+const IDENTIFYING_SCOPES = ["profile:user_id", "profile"];
+/** Login with Amazon's pages, in each part of the world. Source: Login with Amazon, "Authorization Code Grant". */
+const AUTHORIZATION_URL = /^https:\/\/(www|eu|apac|na)\.(account\.)?amazon\.[a-z.]+\/ap\/oa\b/;
+const TOKEN_URL = /^https:\/\/api\.amazon\.(com|co\.uk|co\.jp)\/auth\/o2\/token$/;
+
+/** Alexa links accounts with the provider, and the client, whose tokens the skill takes. */
+export const accountLinking: Link = {
+  id: "account-linking",
+  title: "account linking",
+  of: "deployed",
+  async examine(patient) {
+    const { accountLinking: linking } = await patient.read(readSkill);
+    if (linking === undefined) throw missing(patient);
+    const { parameters } = await patient.read(readStack);
+    const usesAmazon = parameters.AccountLinking !== "oidc";
+    await holdRequest(patient, linking, usesAmazon);
+    if (usesAmazon) await holdClient(patient, linking);
+    const notes = usesAmazon ? [] : await compareWithIssuer(patient, linking);
+    const { host } = new URL(linking.authorizationUrl ?? "");
+    return {
+      seen: `by ${host}${usesAmazon ? ", with the client whose tokens the skill takes" : ""}`,
+      notes: [...notes, await returnUrls(patient, usesAmazon)],
+    };
+  },
+};
+
+function missing({ profile }: Patient): Broken {
+  return new Broken({
+    breakage: "account-linking-missing",
+    sentence: "The skill at Amazon has no account linking: nobody can enable it.",
+    remedy: {
+      say: "Send accountLinking.json. Without one: cp accountLinking.example.json accountLinking.json, and write your client into it first.",
+      type: [npmRun("account-linking", profile)],
+    },
+  });
+}
+
+/** What smart home skills need, whoever the provider is. Source: "Account Linking Schemas". */
+async function holdRequest(patient: Patient, linking: AccountLinking, usesAmazon: boolean): Promise<void> {
+  const { type, authorizationUrl = "", accessTokenUrl = "", scopes } = linking;
+  const [isPage, isTokenUrl] = usesAmazon
+    ? [AUTHORIZATION_URL.test(authorizationUrl), TOKEN_URL.test(accessTokenUrl)]
+    : [isHttps(authorizationUrl), isHttps(accessTokenUrl)];
+  const named = usesAmazon ? "Login with Amazon's" : "an https URL";
+  const faults = [
+    ...(type === "AUTH_CODE" ? [] : ['"type" is not AUTH_CODE, which smart home skills need']),
+    ...(isPage ? [] : [`"authorizationUrl" is not ${named}`]),
+    ...(isTokenUrl ? [] : [`"accessTokenUrl" is not ${named}`]),
+    ...(scopes.length === 0 ? ['"scopes" has none, and smart home skills need one'] : []),
+    ...(usesAmazon && scopes.length > 0 && !scopes.some((scope) => IDENTIFYING_SCOPES.includes(scope))
+      ? ['"scopes" lacks profile:user_id, by which the skill is told who somebody is']
+      : []),
+  ];
+  if (faults.length === 0) return;
+  throw new Broken({
+    breakage: "account-linking-wrong",
+    sentence: `In the skill's account linking at Amazon ${faults.join("; ")}.`,
+    remedy: {
+      say: "Write it in accountLinking.json as accountLinking.example.json has it, and send it.",
+      type: [npmRun("account-linking", patient.profile)],
+    },
+  });
+}
+
+/** The skill takes tokens of one client of Login with Amazon's alone; that of an OpenID Connect provider stands in no token. */
+async function holdClient(patient: Patient, { clientId = "" }: AccountLinking): Promise<void> {
+  const { index } = await patient.read(readFunctions);
+  const taken = index.Environment?.Variables?.LWA_CLIENT_ID ?? "";
+  if (clientId === taken) return;
+  throw new Broken({
+    breakage: "wrong-client-id",
+    code: "token-invalid",
+    sentence: `Accounts are linked with the client ${clientId}, and the skill takes tokens of ${taken} alone: it refuses everybody.`,
+    remedy: await linkWith(patient, { linked: clientId, taken }),
+  });
+}
+
+async function returnUrls({ profile, environment }: Patient, usesAmazon: boolean): Promise<string> {
+  const urls = await redirectUrls(profile, environment);
+  const list = usesAmazon ? "The security profile's Allowed Return URLs" : "The provider's list of redirect URLs";
+  const which = urls === undefined ? "what the developer console calls Alexa Redirect URLs" : urls.join(", ");
+  return `${list} must hold ${which}; nobody can read that from here.`;
+}
+
+function isHttps(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === "https:";
+}

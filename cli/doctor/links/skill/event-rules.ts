@@ -1,0 +1,91 @@
+import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { nameOf, PATIENCE } from "../../../cameras/aws-call.ts";
+import { askAwsIfAllowed } from "../../ask-aws.ts";
+import { Broken, type Link } from "../../link.ts";
+import type { Patient } from "../../patient.ts";
+import { readFunctionPolicy } from "../../reads/function-policy.ts";
+import { readFunctions } from "../../reads/functions.ts";
+import { readStack } from "../../reads/stack.ts";
+import { letInLine } from "../../remedies/let-in.ts";
+
+const EVENTBRIDGE = "events.amazonaws.com";
+
+/** EventBridge hands what cameras say to the function that tells Alexa. */
+export const eventRules: Link = {
+  id: "event-rules",
+  title: "the rules that hand on what cameras say",
+  of: "deployed",
+  async examine(patient) {
+    const { resources } = await patient.read(readStack);
+    const rules = Object.values(resources).filter(({ type }) => type === "AWS::Events::Rule");
+    for (const { physicalId } of rules) await holdRule(patient, physicalId);
+    return { seen: `${rules.length} are enabled, and invoke the function` };
+  },
+};
+
+async function holdRule(patient: Patient, Name: string): Promise<void> {
+  const { region } = await patient.read(readStack);
+  const client = patient.client(`eventbridge ${region}`, () => new EventBridgeClient({ region, ...PATIENCE }));
+  const of = `--region ${region} --name ${Name}`;
+  const described = client.send(new DescribeRuleCommand({ Name })).catch(missingAsNone);
+  const rule = await askAwsIfAllowed({ action: "events:DescribeRule", service: "EventBridge", region }, described);
+  if (rule === undefined) throw missing(Name, region);
+  if (rule.State === "DISABLED") {
+    throw new Broken({
+      breakage: "rule-disabled",
+      sentence: `The rule ${Name} is disabled: what cameras say does not reach the skill.`,
+      remedy: { say: "Enable it.", type: [`aws events enable-rule ${of}`] },
+    });
+  }
+  const { "camera-events": target } = await patient.read(readFunctions);
+  const { FunctionName: functionName, FunctionArn = "" } = target;
+  const listed = client.send(new ListTargetsByRuleCommand({ Rule: Name }));
+  const asked = { action: "events:ListTargetsByRule", service: "EventBridge", region };
+  const { Targets = [] } = await askAwsIfAllowed(asked, listed);
+  if (!Targets.some(({ Arn }) => Arn === FunctionArn)) {
+    throw new Broken({
+      breakage: "rule-without-target",
+      sentence: `The rule ${Name} does not invoke the function ${functionName}.`,
+      remedy: {
+        say: "Have it invoke the function.",
+        type: [
+          `aws events put-targets --region ${region} --rule ${Name} --targets Id=camera-events,Arn=${FunctionArn}`,
+        ],
+      },
+    });
+  }
+  await holdAdmission(patient, functionName, rule.Arn ?? "");
+}
+
+/** The function lets the rule in. */
+async function holdAdmission(patient: Patient, functionName: string, sourceArn: string): Promise<void> {
+  const { region } = await patient.read(readStack);
+  const admissions = await patient.readOf({ id: functionName }, readFunctionPolicy);
+  const isLetIn = admissions.some(
+    ({ principals, sourceArn: only }) => principals.includes(EVENTBRIDGE) && (only === undefined || only === sourceArn),
+  );
+  if (isLetIn) return;
+  throw new Broken({
+    breakage: "rule-not-let-in",
+    sentence: `The function ${functionName} does not let the rule ${sourceArn} invoke it.`,
+    remedy: {
+      say: "Let it in.",
+      type: [letInLine({ region, functionName, principal: EVENTBRIDGE, only: { sourceArn } })],
+    },
+  });
+}
+
+function missingAsNone(error: unknown): undefined {
+  if (nameOf(error) !== "ResourceNotFoundException") throw error;
+}
+
+/** CloudFormation does not make again what was deleted behind its back. */
+function missing(name: string, region: string): Broken {
+  return new Broken({
+    breakage: "rule-missing",
+    sentence: `There is no rule ${name} in ${region} any more: it was deleted.`,
+    remedy: {
+      say: "CloudFormation does not make it again by itself: take the rule and its permission out of infrastructure/cfn-deployer/skill-stack.yaml, run npm run deploy, put them back, and run it again.",
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { nameOf, PATIENCE } from "../../cameras/aws-call.ts";
+import { askAws } from "../ask-aws.ts";
+import { Broken } from "../link.ts";
+import type { Patient } from "../patient.ts";
+import { readRegionToAsk } from "./region-to-ask.ts";
+
+/** Whose the AWS credentials are. */
+export interface Identity {
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Of the user, or the role's session. */
+  readonly arn: string;
+}
+
+/**
+ * Asks AWS whose the credentials are that every AWS tool would find here.
+ * @throws {Broken} `no-credentials`, `credentials-expired` or `credentials-refused`; or as {@link askAws}.
+ */
+export async function readIdentity(patient: Patient): Promise<Identity> {
+  const region = await patient.read(readRegionToAsk);
+  const client = patient.client(`sts ${region}`, () => new STSClient({ region, ...PATIENCE }));
+  return askWhose(client, region, patient.environment.AWS_PROFILE);
+}
+
+/**
+ * Asks AWS whose a client's credentials are.
+ * @param profile by which they were chosen, where that was so.
+ * @throws {Broken} as {@link readIdentity}.
+ */
+export async function askWhose(client: STSClient, region: string, profile?: string): Promise<Identity> {
+  const asked = { action: "sts:GetCallerIdentity", service: "STS", region };
+  const { Account = "", Arn = "" } = await askAws(asked, client.send(new GetCallerIdentityCommand({}))).catch(
+    (error: Error) => {
+      throw refusal(error.cause, profile) ?? error;
+    },
+  );
+  return { accountId: Account, arn: Arn };
+}
+
+/** What is wrong with credentials that AWS does not take; undefined where something else is. */
+function refusal(error: unknown, profile: string | undefined): Broken | undefined {
+  const name = nameOf(error);
+  const broken = (breakage: string, sentence: string, say: string) =>
+    new Broken({ breakage, sentence, remedy: { say } }, { cause: error });
+  if (name === "CredentialsProviderError") {
+    return broken(
+      "no-credentials",
+      profile
+        ? `AWS_PROFILE is ${profile}, and this machine has no AWS credentials of that profile.`
+        : "There are no AWS credentials.",
+      "Type aws configure, or choose a profile by AWS_PROFILE.",
+    );
+  }
+  if (/^(ExpiredToken|RequestExpired|TokenRefreshRequired)/.test(name)) {
+    return broken(
+      "credentials-expired",
+      "The AWS credentials have expired.",
+      "Log in again, or choose others by AWS_PROFILE.",
+    );
+  }
+  if (/^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSig)/.test(name)) {
+    return broken(
+      "credentials-refused",
+      "AWS does not take these credentials: the key was deleted or deactivated, or its secret is another one's.",
+      "Choose others by AWS_PROFILE, or enter a new key with aws configure.",
+    );
+  }
+  return undefined;
+}

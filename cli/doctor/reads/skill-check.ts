@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { Broken } from "../link.ts";
+import type { Patient } from "../patient.ts";
+import { runTool } from "./run-tool.ts";
+
+const LIMIT_MS = 120_000;
+
+const reportSchema = z.object({
+  ok: z.boolean(),
+  findings: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.enum(["error", "warning"]),
+      file: z.string(),
+      line: z.optional(z.number()),
+      what: z.string(),
+      remedy: z.string(),
+    }),
+  ),
+});
+
+/** What is read of the check's report. */
+export type SkillCheck = z.infer<typeof reportSchema>;
+
+/**
+ * Has the project judged by its own check, as before a deploy: `npm run skill:check`.
+ * @throws {Broken} `project-not-checked` where that comes to nothing.
+ */
+export async function readSkillCheck(patient: Patient): Promise<SkillCheck> {
+  const parameters = ["--deploy", "--profile", patient.profile, "--json"];
+  const { output } = await runTool(
+    patient,
+    ["npm", "run", "--silent", "skill:check", "--", ...parameters],
+    LIMIT_MS,
+  ).catch((error: Error) => {
+    throw notChecked(error.message);
+  });
+  const line = output.split("\n").find((each) => each.startsWith('{"'));
+  const report = z.safeParse(reportSchema, line === undefined ? undefined : parse(line));
+  if (report.success) return report.data;
+  throw notChecked(
+    output
+      .trim()
+      .split("\n")
+      .find((each) => /error/i.test(each)) ?? "it printed no report",
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notChecked(why: string): Broken {
+  const isBare = why.includes("npm ci");
+  return new Broken({
+    breakage: "project-not-checked",
+    sentence: isBare
+      ? "The project's packages are not installed."
+      : `npm run skill:check does not run in this folder: ${why.replace(/^error: /, "")}.`,
+    remedy: isBare
+      ? { say: "Install them.", type: ["npm ci"] }
+      : { say: "Stand in the folder of the skill's project. npm run skill:check -- --deploy shows all that it says." },
+  });
+}

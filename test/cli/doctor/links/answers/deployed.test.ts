@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Broken } from "../../../../../cli/doctor/link.ts";
+import { deployedAnswers } from "../../../../../cli/doctor/links/answers/deployed.ts";
+import type { Patient } from "../../../../../cli/doctor/patient.ts";
+import { readAdvice } from "../../../../../cli/doctor/reads/advice.ts";
+import { readChosenCameras } from "../../../../../cli/doctor/reads/chosen-cameras.ts";
+import { readStack } from "../../../../../cli/doctor/reads/stack.ts";
+import type { Handler } from "../../../../../lambda/index.ts";
+import type { CameraRecord } from "../../../../../protocol/camera-record.ts";
+import type { AwsServer } from "../../../../../rehearsal/aws/aws-server.ts";
+import { startLambdaService } from "../../../../../rehearsal/aws/lambda.ts";
+import { type CapturedOutput, captureOutput } from "../../../../lambda/support/captured-output.ts";
+import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../../../lambda/support/rehearsed-skill.ts";
+import { patientFor } from "../../support/patient.ts";
+
+const region = "eu-west-1";
+const key = { accessKeyId: "AKIAIOSFODNN7DOCTORX", secretAccessKey: "the-doctor's-own-secret-key" };
+const variables = ["AWS_ENDPOINT_URL_LAMBDA", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
+const before = new Map(variables.map((name) => [name, process.env[name]]));
+
+let skill: RehearsedSkill;
+let lambda: AwsServer;
+let output: CapturedOutput;
+let camera: CameraRecord;
+const sent: string[] = [];
+
+beforeAll(async () => {
+  output = captureOutput();
+  skill = await startRehearsedSkill();
+  camera = (await skill.camera("front-door")) as CameraRecord;
+  await skill.connectMaster(camera.channelArn);
+  await skill.writeCameras([camera]);
+  const handler: Handler = skill.coldHandler();
+  lambda = await startLambdaService({
+    region,
+    accessKeys: [key],
+    functions: {
+      skill: async (event) => {
+        sent.push((event as { directive: { header: { name: string } } }).directive.header.name);
+        return handler(event, unhurried);
+      },
+      broken: async () => {
+        throw new TypeError("Cannot read properties of undefined");
+      },
+      strange: async () => ({ event: { header: { name: "AnswerGeneratedForSession" } } }),
+      refusing: async () => ({
+        event: {
+          header: { namespace: "Alexa", name: "ErrorResponse", messageId: "1", payloadVersion: "3" },
+          payload: { type: "INTERNAL_ERROR", message: "secret-unreadable: A secret could not be read." },
+        },
+      }),
+    },
+  });
+  process.env.AWS_ENDPOINT_URL_LAMBDA = lambda.url;
+  process.env.AWS_ACCESS_KEY_ID = key.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = key.secretAccessKey;
+});
+afterAll(async () => {
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  await lambda.stop();
+  await skill.stop();
+  output.restore();
+});
+
+/** A patient of which the stack and the cameras are known already. */
+function patientWith(functionName: string, accessToken?: string, cameras = [camera]): Patient {
+  const known = new Map<unknown, unknown>([
+    [readStack, { region, outputs: { SkillEndpoint: functionName } }],
+    [readChosenCameras, cameras],
+    [readAdvice, new Map([["secret-unreadable", "Check the secret."]])],
+  ]);
+  const read = async (reader: unknown) => known.get(reader) as never;
+  return { ...patientFor({ accessToken }), read };
+}
+
+const examined = (functionName: string, accessToken?: string, cameras?: CameraRecord[]) =>
+  deployedAnswers.examine(patientWith(functionName, accessToken, cameras));
+async function found(examining: Promise<unknown>) {
+  const error = await examining.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Broken) return error.found;
+  throw new Error(`it is not broken: ${String(error)}`);
+}
+
+describe("what a deployed skill answers", () => {
+  it("is asked with nobody's token where no other was given", async () => {
+    sent.length = 0;
+    const { seen, notes } = await examined("skill");
+    expect(seen).toMatch(/^runs, and refuses nobody's token in \d+ ms$/);
+    expect(notes?.join()).toContain("--token-file");
+    expect(sent).toEqual(["Discover"]);
+  });
+
+  it("is Discover and a view, with the token of a linked account", async () => {
+    sent.length = 0;
+    const { seen, stages } = await examined("skill", skill.token);
+    expect(seen).toMatch(/^Discover, and .+'s answer after \d+ ms$/);
+    expect(Object.keys(stages ?? {})).toEqual(["Discover", "answer"]);
+    expect(sent).toEqual(["Discover", "InitiateSessionWithOffer", "SessionDisconnected"]);
+  });
+
+  it("is broken when the account has none of the cameras", async () => {
+    const breakage = await found(examined("skill", skill.token, [{ ...camera, id: "garden" }]));
+    expect(breakage).toMatchObject({ breakage: "camera-not-discovered", code: "camera-not-found" });
+  });
+
+  it("is broken when the function throws, and a deploy of what is here is the remedy", async () => {
+    const breakage = await found(examined("broken"));
+    expect(breakage).toMatchObject({ breakage: "skill-fails", remedy: { type: ["npm run deploy"] } });
+    expect(breakage.sentence).toBe("The skill is broken: the function failed with TypeError.");
+  });
+
+  it("is broken when it breaks Alexa's interface", async () => {
+    expect((await found(examined("strange"))).sentence).toContain("does not refuse");
+    expect((await found(examined("strange", skill.token))).sentence).toContain("breaks Alexa's interface at event");
+  });
+
+  it("is broken when it refuses, and what the page says of its code is the remedy", async () => {
+    const breakage = await found(examined("refusing"));
+    expect(breakage).toMatchObject({
+      breakage: "skill-refuses",
+      code: "secret-unreadable",
+      sentence: "The skill answers Discover with INTERNAL_ERROR: A secret could not be read.",
+    });
+    expect(breakage.remedy.say).toBe("Check the secret.");
+  });
+
+  it("does not quote the token", async () => {
+    const breakage = await found(examined("strange", "Atza|a-token-that-is-secret"));
+    expect(JSON.stringify(breakage)).not.toContain("a-token-that-is-secret");
+  });
+});

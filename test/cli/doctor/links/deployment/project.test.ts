@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { projectLink } from "../../../../../cli/doctor/links/deployment/project.ts";
+import type { Finding } from "../../../../../infrastructure/checks/finding.ts";
+import { patientFor } from "../../support/patient.ts";
+import { breakageOf, seenOf } from "../support/examined.ts";
+import { makeProjectFolder, type ProjectFolder } from "../support/project-folder.ts";
+
+let project: ProjectFolder;
+
+beforeAll(async () => {
+  project = await makeProjectFolder();
+});
+afterAll(() => project.remove());
+
+const finding = (more: Partial<Finding> = {}): Finding => ({
+  rule: "locales",
+  severity: "error",
+  file: "skill-package/skill.json",
+  line: 7,
+  what: "It has no name in en-US.",
+  remedy: "Write one.",
+  ...more,
+});
+
+/** A patient whose npm finds this. */
+async function patientWith(...findings: readonly Finding[]) {
+  const report = JSON.stringify({ ok: findings.length === 0, isCommit: false, findings, beforeDeploy: 0 });
+  await project.write("report.json", `${report}\n`);
+  const expected = "run --silent skill:check -- --deploy --profile default --json";
+  await project.program("npm", `[ "$*" = "${expected}" ] || exit 9\necho "npm warn" >&2\ncat report.json`);
+  return patientFor({ folder: project.folder, environment: project.environment });
+}
+
+describe("the project's files", () => {
+  it("are as the project's check wants them", async () => {
+    expect(await seenOf(projectLink, await patientWith())).toEqual({
+      seen: "skill:check finds nothing wrong",
+      notes: [],
+    });
+  });
+
+  it("have an error, which is named by its rule and its place", async () => {
+    expect(await breakageOf(projectLink, await patientWith(finding(), finding({ rule: "icons" })))).toEqual({
+      breakage: "project-locales",
+      sentence: "skill-package/skill.json:7: It has no name in en-US.",
+      remedy: { say: "Write one. npm run skill:check -- --deploy lists 1 more." },
+    });
+  });
+
+  it.each([
+    ["Restore it: git checkout -- hooks/build.sh", "git checkout -- hooks/build.sh"],
+    ["chmod +x hooks/build.sh", "chmod +x hooks/build.sh"],
+    ["Move it to accountLinking.json, and send it by: npm run account-linking", "npm run account-linking"],
+    ["git update-index --chmod=+x hooks/build.sh, and commit.", undefined],
+    ["Write the skill there with npm run deploy:state (docs/setup.md, CI); or else: --new-skill", undefined],
+  ])("are put right by what the check says can be typed: %s", async (remedy, command) => {
+    const found = await breakageOf(projectLink, await patientWith(finding({ remedy })));
+    expect(found.remedy.type).toEqual(command === undefined ? undefined : [command]);
+  });
+
+  it("are judged elsewhere by whether anything was deployed of them", async () => {
+    expect((await seenOf(projectLink, await patientWith(finding({ rule: "known-skill" })))).notes).toEqual([]);
+  });
+
+  it("have warnings, of which the first are noted", async () => {
+    const warnings = Array.from({ length: 5 }, () => finding({ severity: "warning" }));
+    const { notes } = await seenOf(projectLink, await patientWith(...warnings));
+    expect(notes).toHaveLength(4);
+    expect(notes?.at(-1)).toBe("npm run skill:check -- --deploy has 2 more of these.");
+  });
+
+  it("cannot be judged before npm ci", async () => {
+    await project.program("npm", 'echo "error: the project\'s packages are not installed: type npm ci" >&2; exit 1');
+    const patient = patientFor({ folder: project.folder, environment: project.environment });
+    expect(await breakageOf(projectLink, patient)).toMatchObject({
+      breakage: "project-not-checked",
+      remedy: { type: ["npm ci"] },
+    });
+  });
+
+  it("cannot be judged where there is no such check", async () => {
+    await project.program("npm", `echo 'npm error Missing script: "skill:check"' >&2; exit 1`);
+    const patient = patientFor({ folder: project.folder, environment: project.environment });
+    const { breakage, sentence } = await breakageOf(projectLink, patient);
+    expect(breakage).toBe("project-not-checked");
+    expect(sentence).toContain("Missing script");
+  });
+});

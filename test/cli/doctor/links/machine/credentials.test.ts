@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { credentialsLink } from "../../../../../cli/doctor/links/machine/credentials.ts";
+import { patientFor } from "../../support/patient.ts";
+import { ACCOUNT, OTHER_ACCOUNT, owner, startTestAws, stranger, type TestAws } from "../support/aws.ts";
+import { breakageOf, replaceEnvironment, seenOf } from "../support/examined.ts";
+import { makeProjectFolder, type ProjectFolder } from "../support/project-folder.ts";
+
+let aws: TestAws;
+let project: ProjectFolder;
+let restore = () => {};
+
+beforeAll(async () => {
+  aws = await startTestAws();
+});
+afterAll(() => aws.stop());
+// AWS's clients read a home folder's files once.
+beforeEach(async () => {
+  project = await makeProjectFolder();
+  await project.deployed();
+});
+afterEach(async () => {
+  restore();
+  await project.remove();
+});
+
+/** A patient with these variables, in which AWS's clients look as well. */
+function patient(variables: Readonly<Record<string, string>> = {}) {
+  const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _secret, ...addresses } = aws.environment;
+  const environment = { ...project.environment, ...addresses, AWS_EC2_METADATA_DISABLED: "true", ...variables };
+  restore = replaceEnvironment(environment);
+  return patientFor({ folder: project.folder, environment });
+}
+
+const keyOf = ({ accessKeyId, secretAccessKey }: typeof owner) => ({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+});
+const section = (name: string, { accessKeyId, secretAccessKey }: typeof owner) =>
+  `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+
+describe("the AWS credentials", () => {
+  it("are named with their account", async () => {
+    expect(await seenOf(credentialsLink, patient(keyOf(owner)))).toEqual({ seen: `user/deployer, account ${ACCOUNT}` });
+  });
+
+  it("need no stack", async () => {
+    await project.write(".ask/ask-states.json", "no JSON");
+    expect((await seenOf(credentialsLink, patient(keyOf(owner)))).seen).toContain(ACCOUNT);
+  });
+
+  it("are of another account than the stack, and a profile of this machine is not", async () => {
+    await project.write("~/.aws/credentials", section("theirs", stranger) + section("cameras", owner));
+    const { breakage, sentence, remedy } = await breakageOf(credentialsLink, patient(keyOf(stranger)));
+    expect(breakage).toBe("wrong-account");
+    expect(sentence).toContain(`in the account ${OTHER_ACCOUNT}, and the stack is in the account ${ACCOUNT}`);
+    expect(remedy.type).toEqual(["unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY", "export AWS_PROFILE=cameras"]);
+  });
+
+  it("are of another account, and no profile helps", async () => {
+    await project.write("~/.aws/credentials", section("default", stranger));
+    const { breakage, remedy } = await breakageOf(credentialsLink, patient());
+    expect(breakage).toBe("wrong-account");
+    expect(remedy.type).toBeUndefined();
+    expect(remedy.say).toContain(`aws configure --profile ${ACCOUNT}`);
+  });
+
+  it("are not there, and ask-cli's own profile has some", async () => {
+    await project.write("~/.aws/credentials", section("first", owner) + section("of-ask", owner));
+    await project.write("~/.ask/cli_config", {
+      profiles: { default: { token: { refresh_token: "Atzr|secret" }, vendor_id: "M1", aws_profile: "of-ask" } },
+    });
+    const { breakage, remedy } = await breakageOf(credentialsLink, patient());
+    expect(breakage).toBe("no-credentials");
+    expect(remedy.type).toEqual(["export AWS_PROFILE=of-ask"]);
+  });
+
+  it("are not there at all", async () => {
+    const { breakage, remedy } = await breakageOf(credentialsLink, patient());
+    expect(breakage).toBe("no-credentials");
+    expect(remedy).toEqual({ say: expect.stringContaining("aws configure") });
+  });
+
+  it("name a profile that this machine has not", async () => {
+    const { breakage, sentence } = await breakageOf(credentialsLink, patient({ AWS_PROFILE: "gone" }));
+    expect(breakage).toBe("no-credentials");
+    expect(sentence).toContain("AWS_PROFILE is gone");
+  });
+
+  it("are not taken, and no secret is told", async () => {
+    const found = await breakageOf(credentialsLink, patient(keyOf({ ...owner, secretAccessKey: "another secret" })));
+    expect(found.breakage).toBe("credentials-refused");
+    expect(JSON.stringify(found)).not.toContain("another secret");
+  });
+
+  it("cannot be asked about where AWS does not answer", async () => {
+    const found = await breakageOf(
+      credentialsLink,
+      patient({ ...keyOf(owner), AWS_ENDPOINT_URL_STS: "http://127.0.0.1:9", AWS_MAX_ATTEMPTS: "1" }),
+    );
+    expect(found.breakage).toBe("aws-unreachable");
+  });
+});

@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { manifest } from "../../../../../cli/doctor/links/skill/manifest.ts";
+import { breakageOf, seenOf } from "../support/examined.ts";
+import { SKILL_ID } from "../support/project-folder.ts";
+import { type Clinic, manifestFor, openClinic } from "./support/clinic.ts";
+
+let clinic: Clinic;
+let endpoint = "";
+
+beforeAll(async () => {
+  clinic = await openClinic();
+  endpoint = clinic.stack.outputs.SkillEndpoint ?? "";
+});
+beforeEach(() => clinic.reset());
+afterAll(() => clinic.stop());
+
+/** What is broken where Amazon has another manifest than after the deploy. */
+async function brokenBy(change: object) {
+  await clinic.amazonHas({ "get-skill-manifest": { manifest: { ...manifestFor(endpoint), ...change } } });
+  return breakageOf(manifest, clinic.patient());
+}
+
+const other = "arn:aws:lambda:eu-west-1:123456789012:function:other";
+const { apis, events } = manifestFor(other);
+
+describe("the manifest at Amazon", () => {
+  it("calls the stack's function", async () => {
+    expect(await seenOf(manifest, clinic.patient())).toEqual({
+      seen: "calls the stack's function; en-US, de-DE",
+      notes: [],
+    });
+  });
+
+  it("calls another function: ask-cli has to be told to send it again", async () => {
+    const { breakage, sentence, remedy } = await brokenBy({ apis });
+    expect(breakage).toBe("endpoint-stale");
+    expect(sentence).toContain(`directives sent to ${other}`);
+    expect(remedy.type).toEqual(["npm run deploy -- --ignore-hash"]);
+  });
+
+  it("calls another function with events alone", async () => {
+    expect((await brokenBy({ events })).sentence).toContain("skill events sent to");
+  });
+
+  it("calls another function as the one in the folder does, which SMAPI would not take once more", async () => {
+    await clinic.project.write("skill-package/skill.json", { manifest: manifestFor(other) });
+    const { remedy } = await brokenBy({ apis });
+    expect(remedy.type).toEqual([
+      `npm run deploy:state -- --skill-id ${SKILL_ID} --stack-id ${clinic.stack.stackId} --bucket artifacts`,
+      "npm run deploy",
+    ]);
+  });
+
+  it.each([[{ smartHome: {} }], [{}]])("names no function: %j", async (apis) => {
+    expect((await brokenBy({ apis })).breakage).toBe("manifest-without-endpoint");
+  });
+
+  it("names no function for the other of Alexa's regions that the stack answers", async () => {
+    await clinic.project.deployed({ default: clinic.stack.stackId, EU: clinic.stack.stackId });
+    const resources = JSON.parse(await readFile(join(clinic.project.folder, "ask-resources.json"), "utf8"));
+    resources.profiles.default.code.EU = { src: "./lambda" };
+    await clinic.project.write("ask-resources.json", resources);
+    const { breakage, sentence } = await breakageOf(manifest, clinic.patient());
+    expect([breakage, sentence]).toEqual(["manifest-without-endpoint", expect.stringContaining("region EU")]);
+  });
+
+  it("may send no events", async () => {
+    const { breakage, code, remedy } = await brokenBy({ permissions: [] });
+    expect([breakage, code]).toEqual(["events-permission-missing", "grant-not-exchanged"]);
+    expect(remedy.type).toEqual(["npm run deploy -- --ignore-hash"]);
+  });
+
+  it("is not told who leaves", async () => {
+    const { breakage, sentence } = await brokenBy({ events: { ...manifestFor(endpoint).events, subscriptions: [] } });
+    expect([breakage, sentence]).toEqual(["events-not-subscribed", expect.stringContaining("SKILL_DISABLED")]);
+  });
+
+  it("lacks a language of the folder's", async () => {
+    const { breakage, sentence } = await brokenBy({ publishingInformation: { locales: { "en-US": {} } } });
+    expect([breakage, sentence]).toEqual(["manifest-outdated", expect.stringContaining("not in de-DE")]);
+  });
+
+  it("has a language more, which is no breakage", async () => {
+    const locales = { "en-US": {}, "de-DE": {}, "fr-FR": {} };
+    await clinic.amazonHas({
+      "get-skill-manifest": { manifest: { ...manifestFor(endpoint), publishingInformation: { locales } } },
+    });
+    const { notes } = await seenOf(manifest, clinic.patient());
+    expect(notes).toEqual([expect.stringContaining("fr-FR")]);
+  });
+});
+
+describe("a skill that Amazon does not tell of", () => {
+  it("was deleted: another is made on the same stack", async () => {
+    await clinic.amazonHas({ "get-skill-manifest": 404 });
+    const { breakage, remedy } = await breakageOf(manifest, clinic.patient());
+    expect(breakage).toBe("skill-missing");
+    expect(remedy.type?.map((line) => line.split(" ").slice(0, 3).join(" "))).toEqual([
+      "npm run deploy:state",
+      "node -e 'const",
+      "npm run deploy",
+    ]);
+  });
+
+  it.each([
+    [401, "ask-sign-in-refused"],
+    [403, "smapi-denied"],
+    [503, "smapi-unreachable"],
+  ])("is refused with HTTP %d", async (status, breakage) => {
+    await clinic.amazonHas({ "get-skill-manifest": status });
+    expect((await breakageOf(manifest, clinic.patient())).breakage).toBe(breakage);
+  });
+
+  it("is told of in a way that is not known, and nothing of it is quoted", async () => {
+    await clinic.amazonHas({ "get-skill-credentials": { skillMessagingCredentials: { clientId: "only-this" } } });
+    const { breakage, sentence } = await breakageOf(manifest, clinic.patient());
+    expect(breakage).toBe("smapi-unreadable");
+    expect(sentence).not.toContain("only-this");
+  });
+});
