@@ -12,7 +12,7 @@ export interface Remains {
 }
 
 /** Items of cameras and of their users' copies: the keys of both begin with it. */
-const CAMERAS_PREFIX = "camera";
+export const CAMERAS_PREFIX = "camera";
 
 /**
  * Looks for what somebody has written past the registry: a camera's item that cannot be read, and users' copies of a

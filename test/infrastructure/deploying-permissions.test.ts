@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { wrongAction } from "../../infrastructure/checks/wrong-action.ts";
 import type { AskedAction } from "../../rehearsal/deploy-targets/account/iam-policies.ts";
@@ -6,14 +6,39 @@ import { decide, listed, type Statement } from "./support/iam.ts";
 import { ACCOUNT, arnOf, resolveStack } from "./support/skill-stack.ts";
 
 const page = readFileSync(new URL("../../docs/deploying-permissions.md", import.meta.url), "utf8");
-/** The page's policies: for whoever deploys, for whoever registers cameras, and for a camera. */
-const [statements = [], registering = [], camera = []] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+/** The page's policies: for whoever deploys, registers cameras, examines an installation, and for a camera. */
+const [statements = [], registering = [], examining = [], camera = []] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
   ([, json = ""]) => (JSON.parse(json) as { readonly Statement: readonly Statement[] }).Statement,
 );
 const pairsOf = (policy: readonly Statement[]) =>
   policy.flatMap(({ Action, Resource }) =>
     listed(Action).flatMap((action) => listed(Resource).map((resource) => [action, resource] as const)),
   );
+
+/** What IAM calls the services of the AWS clients. */
+const prefixes: Readonly<Record<string, string>> = {
+  "client-cloudformation": "cloudformation",
+  "client-eventbridge": "events",
+  "client-iam": "iam",
+  "client-kinesis-video": "kinesisvideo",
+  "client-kinesis-video-signaling": "kinesisvideo",
+  "client-lambda": "lambda",
+  "client-secrets-manager": "secretsmanager",
+  "client-sts": "sts",
+};
+
+/** The calls of AWS's clients that the code of a folder makes, as IAM names them. */
+function callsIn(folder: string): readonly string[] {
+  const root = new URL(`../../${folder}/`, import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const calls = files.flatMap((file) => {
+    const code = readFileSync(new URL(file, root), "utf8");
+    return [...code.matchAll(/import \{([^}]+)\} from "@aws-sdk\/([a-z-]+)"/g)].flatMap(([, names = "", client = ""]) =>
+      [...names.matchAll(/\b(\w+)Command\b/g)].map(([, call]) => `${prefixes[client] ?? client}:${call}`),
+    );
+  });
+  return [...new Set(calls)].toSorted();
+}
 
 const stackName = "ask-camera-default-skillStack-1";
 const stack = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/${stackName}/11111111-2222`;
@@ -161,6 +186,42 @@ describe("the policy for whoever registers cameras", () => {
     }
     const deletion = { action: "dynamodb:DeleteTable", resource: arnOf("Table") };
     expect(decide(registering, deletion)).toBe("ImplicitlyDenied");
+  });
+});
+
+describe("the policy for whoever examines an installation", () => {
+  it("names actions that exist, on resources that these actions take", async () => {
+    const wrong = await Promise.all(pairsOf(examining).map(([action, resource]) => wrongAction(action, resource)));
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+
+  it("lets the doctor make each call that is in its code, together with the one for registering", () => {
+    const calls = callsIn("cli/doctor");
+    expect(calls.length).toBeGreaterThan(10);
+    const allowed = new Set([...registering, ...examining].flatMap(({ Action }) => listed(Action)));
+    // Nobody needs a permission to ask who they are.
+    expect(calls.filter((action) => !allowed.has(action))).toEqual(["sts:GetCallerIdentity"]);
+  });
+
+  it("lets it change nothing", () => {
+    const changing = /:(Put|Create|Delete|Update|Add|Remove|Tag|Untag|Set)/;
+    expect(pairsOf(examining).filter(([action]) => changing.test(action))).toEqual([]);
+  });
+
+  it("covers the stack's own resources and no others", () => {
+    const asked: readonly AskedAction[] = [
+      { action: "lambda:GetPolicy", resource: arnOf("SkillFunction") },
+      { action: "iam:SimulatePrincipalPolicy", resource: arnOf("SkillRole") },
+      { action: "events:DescribeRule", resource: arnOf("CameraEventsRule") },
+      { action: "cloudformation:GetTemplate", resource: stack },
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:EventsSecret-1A2B3C4D5E6F-a1B2c3`,
+      },
+    ];
+    for (const request of asked) expect([request, decide(examining, request)]).toEqual([request, "Allowed"]);
+    const others = arnOf("SkillFunction").replace("ask-", "shop-");
+    expect(decide(examining, { action: "lambda:InvokeFunction", resource: others })).toBe("ImplicitlyDenied");
   });
 });
 

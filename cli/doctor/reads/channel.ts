@@ -8,8 +8,10 @@ import { kvsOf } from "./kvs.ts";
 import { readPlace } from "./place.ts";
 
 /** The channel of a camera's record, as KVS describes it; undefined where there is none of that ARN. */
-export const readChannel: ReaderOf<Pick<CameraRecord, "id" | "channelArn">, ChannelInfo | undefined> = async (patient, { channelArn }) =>
-  describe(patient, parseChannelArn(channelArn).region, { ChannelARN: channelArn });
+export const readChannel: ReaderOf<Pick<CameraRecord, "id" | "channelArn">, ChannelInfo | undefined> = async (
+  patient,
+  { channelArn },
+) => describe(patient, parseChannelArn(channelArn).region, { ChannelARN: channelArn });
 
 /**
  * A channel that has the name of the camera's and is another one: in the region of its ARN, or else in the skill's.

@@ -41,8 +41,13 @@ export async function askWhose(client: STSClient, region: string, profile?: stri
 /** What is wrong with credentials that AWS does not take; undefined where something else is. */
 function refusal(error: unknown, profile: string | undefined): Broken | undefined {
   const name = nameOf(error);
-  const broken = (breakage: string, sentence: string, say: string) =>
-    new Broken({ breakage, sentence, remedy: { say } }, { cause: error });
+  const broken = (breakage: string, sentence: string, say: string, type?: string) =>
+    new Broken({ breakage, sentence, remedy: { say, ...(type && { type: [type] }) } }, { cause: error });
+  // The SDK has no name of its own for a login that is over.
+  if (/aws sso login/.test((error as Error).message)) {
+    const login = profile ? `aws sso login --profile ${profile}` : "aws sso login";
+    return broken("credentials-expired", "The login by AWS's single sign-on is over.", "Log in again.", login);
+  }
   if (name === "CredentialsProviderError") {
     return broken(
       "no-credentials",

@@ -1,15 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTable, type RawItem } from "../../../lambda/dynamodb/table.ts";
+import { CAMERAS_PREFIX } from "../../cameras/remains.ts";
 import type { Reader } from "../patient.ts";
 import type { Items } from "./item.ts";
 import { FILE, itemsOfFile } from "./items-of-file.ts";
 import { itemsOfTable } from "./items-of-table.ts";
 import { readPlace } from "./place.ts";
 import { scanTable } from "./table.ts";
-
-/** Items of cameras and of their users' copies: the keys of both begin with it. */
-const CAMERAS_PREFIX = "camera";
 
 /**
  * All that stands in the registry, whatever it is: the table's items, or with the stack's parameter Cameras=file those

@@ -10,14 +10,15 @@ import { readStack } from "./stack.ts";
 
 /**
  * The ids of the users whom the skill knows: those with a grant or a link, and where there are none those who asked for
- * devices and had none. Whose they are the account-linking provider has said.
+ * devices and had none. Whose they are the account-linking provider has said. In a rehearsal it is the household's, to
+ * whom cameras belong there unless it is said.
  */
 export const readRealUsers: Reader<readonly string[]> = async (patient) => {
   const { rehearsal } = await patient.read(readPlace);
+  if (rehearsal !== undefined) return [rehearsal.userId];
   const { grants, links } = await patient.read(readGrants);
-  const rehearsed = rehearsal === undefined ? [] : [rehearsal.userId];
-  const users = new Set([...grants, ...links].map(({ userId }) => userId).concat(rehearsed));
-  return users.size > 0 || rehearsal !== undefined ? [...users] : askedInVain(patient);
+  const users = new Set([...grants, ...links].map(({ userId }) => userId));
+  return users.size > 0 ? [...users] : askedInVain(patient);
 };
 
 /** None, where the log may not be read. */

@@ -30,9 +30,9 @@ export const machineBreakages: readonly Breakage[] = [
     title: "ask-cli is not installed",
     link: "ask-cli",
     breakage: "ask-missing",
-    async breakIt({ developer }) {
-      const programs = programsOf(developer);
-      await programs.takeAway("ask");
+    async breakIt(installed) {
+      const programs = programsOf(installed.developer);
+      await installed.type('export PATH_BEFORE="$PATH"', await programs.takeAway("ask"));
       await programs.write(
         "npm",
         (found) => `case "$*" in
@@ -41,7 +41,10 @@ export const machineBreakages: readonly Breakage[] = [
 esac`,
       );
     },
-    restore: async ({ developer }) => programsOf(developer).remove("npm"),
+    async restore(installed) {
+      await installed.type('export PATH="$PATH_BEFORE"', "unset PATH_BEFORE");
+      await programsOf(installed.developer).remove("npm");
+    },
   },
   {
     name: "ask-not-signed-in",

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeAwsCli } from "../desk/aws-cli.ts";
 import { expect, type Scenario } from "../scenario.ts";
 import { createBrowser } from "../setup-guide/browser.ts";
 import { createDesk } from "../setup-guide/desk.ts";
@@ -23,10 +24,12 @@ export const setupToTheLetter: Scenario<Story> = {
     const commands = readGuide(await readFile(join(project, SETUP_GUIDE), "utf8"));
     const { planned, complaints } = planGuide(SETUP_GUIDE, commands, knownCommands);
     expect(complaints.length === 0, complaints.join("\n"));
+    const programs = join(folder, "programs");
+    expect(await writeAwsCli(programs), "there is no AWS CLI on the PATH, which the page asks for");
     const browser = await createBrowser(join(folder, "browser"));
     const desk = await createDesk({
       home: join(folder, "home"),
-      programs: [],
+      programs: [programs],
       addresses: { ...amazon.addresses, ASK_LWA_AUTHORIZE_HOST: amazon.smapi.loginUrl, BROWSER: browser },
       signal,
       onDoing: doing,

@@ -42,7 +42,7 @@ function stateLost(profile: string, lost: readonly LostSkill[], cause: Broken): 
       breakage: "deploy-state-lost",
       sentence: sentence(`the stack ${first.names.join(", ")} of the skill ${first.skillId}`),
       remedy: {
-        say: "Tell ask-cli again what it deployed. For a new skill beside that one type npm run deploy instead.",
+        say: "Tell ask-cli again what it deployed. If that is another skill than this project's, type npm run deploy instead: it makes a new one.",
         type: [deployStateLine(profile, first.skillId, first.stacks)],
       },
     },

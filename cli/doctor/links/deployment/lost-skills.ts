@@ -33,9 +33,12 @@ export async function findLostSkills(patient: Patient): Promise<readonly LostSki
   for (const { name: region, awsRegion = "us-east-1" } of regions) {
     for (const { StackId: stackId = "", StackName = "", Parameters, Outputs } of await stacksIn(patient, awsRegion)) {
       const parameter = (key: string) => Parameters?.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue;
-      const endpoint = Outputs?.find(({ OutputKey }) => OutputKey === "SkillEndpoint")?.OutputValue;
+      const output = (key: string) => Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+      const endpoint = output("SkillEndpoint");
       const [skillId, bucket] = [parameter("SkillId"), parameter("CodeBucket")];
-      if (skillId === undefined || endpoint === undefined || (noted ?? skillId) !== skillId) continue;
+      // A stack of another project's template is no camera skill's.
+      const isCameras = endpoint !== undefined && output("TableName") !== undefined;
+      if (skillId === undefined || !isCameras || (noted ?? skillId) !== skillId) continue;
       const skill = skills.get(skillId) ?? { stacks: {}, names: new Set(), isNamed: false };
       skill.stacks[region] = { stackId, ...(bucket !== undefined && { bucket }) };
       skill.names.add(StackName);

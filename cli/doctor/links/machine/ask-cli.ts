@@ -1,4 +1,5 @@
 import { findAsk, installLines, repairLines } from "../../../../infrastructure/ask/find-ask.ts";
+import { ENVIRONMENT_PROFILE } from "../../../../rehearsal/deploy-targets/ask-cli/ask-resources.ts";
 import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { readAskConfig } from "../../reads/ask-config.ts";
@@ -24,7 +25,7 @@ export const askCliLink: Link = {
     await patient.read(readAskProfile);
     if (config === undefined) throw notSignedIn(patient);
     const notes =
-      config.awsProfile === undefined && patient.environment.AWS_ACCESS_KEY_ID === undefined
+      config.awsProfile === undefined && patient.profile !== ENVIRONMENT_PROFILE
         ? ["Its profile has no AWS profile, and the next deploy wants one: ask configure takes it."]
         : [];
     return { seen: `ask-cli ${version}, profile ${patient.profile}`, notes };
@@ -58,7 +59,8 @@ async function startAsk(patient: Patient, ask: string): Promise<string> {
 }
 
 function notStarting(ask: string, output: string): Broken {
-  const error = output.split("\n").find((line) => /error/i.test(line)) ?? "it says nothing of why";
+  const lines = output.trim().split("\n");
+  const error = (lines.find((line) => /error/i.test(line)) ?? lines[0]) || "it says nothing of why";
   const isAntlr = /Class extends value undefined/.test(output);
   return new Broken({
     breakage: "ask-not-starting",

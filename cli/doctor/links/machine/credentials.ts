@@ -36,7 +36,8 @@ async function wrongAccount(patient: Patient, identity: Identity, accountId: str
 
 /** The same with a profile of this machine's that does, where there is one and another would help. */
 async function withOther(patient: Patient, broken: Broken, accountId: string | undefined): Promise<Broken> {
-  if (!helps.includes(broken.found.breakage)) return broken;
+  const { breakage, remedy } = broken.found;
+  if (!helps.includes(breakage) || remedy.type !== undefined) return broken;
   const other = await otherProfile(patient, accountId);
   if (other === undefined) return broken;
   const { AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN } = patient.environment;
@@ -45,7 +46,7 @@ async function withOther(patient: Patient, broken: Broken, accountId: string | u
   const type = [...(AWS_ACCESS_KEY_ID ? [`unset ${forget.join(" ")}`] : []), `export AWS_PROFILE=${other}`];
   const say =
     accountId === undefined
-      ? "These are taken:"
+      ? `The profile ${other} of this machine has some that AWS takes.`
       : `The profile ${other} of this machine is of the account ${accountId}.`;
   return new Broken({ ...broken.found, remedy: { say, type } }, { cause: broken });
 }

@@ -28,14 +28,15 @@ function refuseForeign(
 ): void {
   const { accountId, partition } = parseChannelArn(camera.channelArn);
   const own = stack.stackId.split(":")[1] ?? "";
-  const hasMoved = accountId !== stack.accountId;
-  if (!hasMoved && partition === own) return;
-  const [what, is, instead] = hasMoved ? ["account", accountId, stack.accountId] : ["partition", partition, own];
+  const isOwnAccount = accountId === stack.accountId;
+  const isOwnPartition = partition === own;
+  if (isOwnAccount && isOwnPartition) return;
+  const [what, is, instead] = !isOwnAccount ? ["account", accountId, stack.accountId] : ["partition", partition, own];
   throw new Broken({
     breakage: `channel-of-another-${what}`,
     code: "kvs-denied",
     sentence: `The channel of ${camera.name} (${camera.id}) is of the ${what} ${is}, and the skill of ${instead}: its function may not use it.`,
-    remedy: newChannel(patient, items, camera, { anotherRegion: hasMoved ? undefined : stack.region }),
+    remedy: newChannel(patient, items, camera, { anotherRegion: isOwnPartition ? undefined : stack.region }),
   });
 }
 

@@ -60,6 +60,22 @@ describe("a camera's signaling channel", () => {
     expect((await clinic.recordOf("robbed")).channelArn).toContain("channel/robbed-channel/");
   });
 
+  it.each([
+    ["CREATING", "SINGLE_MASTER", "channel-inactive", "This waits until it is ACTIVE.", "cameras add state "],
+    ["UPDATING", "SINGLE_MASTER", "channel-inactive", "Wait a moment", undefined],
+    ["DELETING", "SINGLE_MASTER", "channel-inactive", "This waits until it is gone", "cameras add state "],
+    ["ACTIVE", "FULL_MESH", "channel-type", "A channel keeps its type.", "cameras add state --channel state-channel "],
+  ])("is broken while it is %s, of type %s", async (ChannelStatus, ChannelType, breakage, say, typed) => {
+    await clinic.register("state");
+    const patient = clinic.patient();
+    const { broken } = await clinic.examine(channelLink, "state", {
+      ...patient,
+      readOf: async () => ({ ChannelStatus, ChannelType }) as never,
+    });
+    expect(broken).toMatchObject({ breakage, remedy: { say: expect.stringContaining(say) } });
+    expect(broken?.remedy.type?.[0]?.replace("npx camera-skill ", "").replace(/--rehearsal.*/, "")).toBe(typed);
+  });
+
   it("is reported in the words of every AWS tool where it may not be described", async () => {
     await clinic.register("hidden");
     const { broken } = await during("fail-with:status=403,operation=DescribeSignalingChannel", () =>

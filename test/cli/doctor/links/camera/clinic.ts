@@ -21,7 +21,7 @@ export interface Examined {
 }
 
 /** For tests that need no whole picture, and want a camera that is gone to be given up soon. */
-const HASTY: WayLimits = { answer: 400, play: { milliseconds: 3_000, frames: 1 } };
+const HASTY: WayLimits = { answer: 1_000, play: { milliseconds: 3_000, frames: 1 } };
 
 const hastyReaders: Readonly<Record<string, ReaderOf<CameraRecord, WayTried>>> = {
   alexaOffer: (patient, camera) => tryWay(patient, camera, "alexa-offer", HASTY),
@@ -33,7 +33,7 @@ export async function openClinic() {
   const world = await openCamerasWorld({ quotas: "off" });
   const { signaling } = world;
   // Otherwise each offer to a camera that is not there would take five seconds.
-  signaling.behave("no-answer:150");
+  signaling.behave("no-answer:600");
   const open: { close(): void }[] = [];
 
   /** An installation that nothing has been read of yet; a hasty one waits for cameras and pictures less long. */

@@ -32,7 +32,7 @@ async function brokenOf(id: string) {
 }
 
 /** The first view of a camera from which nothing comes by Alexa's way, and which trickles as viewer. */
-const likeTheCSdk = () => parseManner("c-sdk:1");
+const likeTheCSdk = () => parseManner("c-sdk:2");
 
 describe("the view of a camera that answers", () => {
   it("is seen by both ways, with its stages and the five verdicts, and brings a picture", async () => {

@@ -31,7 +31,7 @@ function skillStack(region: string, { name = "ask-skill", skillId = SKILL_ID } =
     name,
     status: "CREATE_COMPLETE",
     parameters: { SkillId: skillId, CodeBucket: `code-${region}` },
-    outputs: { SkillEndpoint: `arn:aws:lambda:${region}:123456789012:function:${name}` },
+    outputs: { SkillEndpoint: `arn:aws:lambda:${region}:123456789012:function:${name}`, TableName: "table" },
   };
 }
 
@@ -57,11 +57,8 @@ describe("what was deployed", () => {
   });
 
   it("is in the account, and ask-cli has lost sight of it", async () => {
-    const other: TestStack = {
-      stackId: stackIdIn("us-east-1", { name: "web" }),
-      name: "web",
-      status: "CREATE_COMPLETE",
-    };
+    const trivia = skillStack("us-east-1", { name: "ask-trivia", skillId: SKILL_ID.replace(/0$/, "3") });
+    const other: TestStack = { ...trivia, outputs: { SkillEndpoint: "arn" } };
     aws.has({ "us-east-1": [other, skillStack("us-east-1")] });
     const { breakage, sentence, remedy } = await breakageOf(deployedLink, patient());
     expect(breakage).toBe("deploy-state-lost");

@@ -86,6 +86,17 @@ describe("the AWS credentials", () => {
     expect(sentence).toContain("AWS_PROFILE is gone");
   });
 
+  it("are of a single sign-on that is over", async () => {
+    const sso = "sso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1";
+    const config = `[profile work]\nsso_account_id = ${ACCOUNT}\nsso_role_name = Dev\n${sso}\n`;
+    await project.write("~/.aws/config", config);
+    await project.write("~/.aws/credentials", section("cameras", owner));
+    expect(await breakageOf(credentialsLink, patient({ AWS_PROFILE: "work" }))).toMatchObject({
+      breakage: "credentials-expired",
+      remedy: { type: ["aws sso login --profile work"] },
+    });
+  });
+
   it("are not taken, and no secret is told", async () => {
     const found = await breakageOf(credentialsLink, patient(keyOf({ ...owner, secretAccessKey: "another secret" })));
     expect(found.breakage).toBe("credentials-refused");

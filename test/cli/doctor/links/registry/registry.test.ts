@@ -183,9 +183,9 @@ describe("the registry", () => {
   });
 
   it("does not guess among several users", async () => {
-    await write(grantOf(ANNE));
+    await write(grantOf(ANNE), grantOf(LINKED_USER));
     await register("front-door", { owners: ["Anne"] });
-    const { remedy } = await broken(registryLink);
+    const { remedy } = await broken(registryLink, "deployed");
     expect(remedy).toEqual({ say: expect.stringContaining("npx camera-skill accounts seen") });
   });
 
