@@ -4,7 +4,7 @@ import { dim, green, red, yellow } from "../style.ts";
 import { wrap } from "../wrap.ts";
 
 /** As wide as the longest title and a gap. */
-const TITLE_WIDTH = 32;
+const TITLE_WIDTH = 36;
 const INDENT = "  ";
 
 /** One examined link as people read it: what was looked at, what was seen, and below it what is worth knowing. */

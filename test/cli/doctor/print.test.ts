@@ -7,14 +7,14 @@ const link = { link: "alexa-offer", title: "the answer to Alexa's offer", millis
 describe("a link, printed", () => {
   it("says on one line what was looked at and what was seen", () => {
     const text = formatLink({ ...link, outcome: "ok", sentence: "five verdicts passed" }, undefined);
-    expect(text).toBe("✔ the answer to Alexa's offer     five verdicts passed");
+    expect(text).toBe("✔ the answer to Alexa's offer         five verdicts passed");
   });
 
   it("has times and notes below it", () => {
     const examined = { ...link, outcome: "ok" as const, sentence: "came", stages: { answer: 1_240 }, notes: ["Slow."] };
     expect(formatLink(examined, undefined).split("\n").slice(1)).toEqual([
-      `${" ".repeat(34)}answer 1,240 ms`,
-      `${" ".repeat(34)}! Slow.`,
+      `${" ".repeat(38)}answer 1,240 ms`,
+      `${" ".repeat(38)}! Slow.`,
     ]);
   });
 

@@ -13,7 +13,7 @@ const EVENTBRIDGE = "events.amazonaws.com";
 /** EventBridge hands what cameras say to the function that tells Alexa. */
 export const eventRules: Link = {
   id: "event-rules",
-  title: "the rules that hand on what cameras say",
+  title: "the rules for camera events",
   of: "deployed",
   async examine(patient) {
     const { resources } = await patient.read(readStack);
