@@ -7,6 +7,7 @@ import { clientSecrets } from "./client-secrets.ts";
 import { committedFiles } from "./committed-files.ts";
 import { deployedParts } from "./deployed-parts.ts";
 import { fillIns } from "./fill-ins.ts";
+import { handlers } from "./handlers.ts";
 import { iamActions } from "./iam-actions.ts";
 import { icons } from "./icons.ts";
 import { knownSkill } from "./known-skill.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   templateContract,
   iamActions,
   zodImports,
+  handlers,
   linkedAccount,
   linkingFile,
   camerasFile,

@@ -6,7 +6,7 @@ import type { Patient } from "../../patient.ts";
 import { readFunctionPolicy } from "../../reads/function-policy.ts";
 import { readFunctions } from "../../reads/functions.ts";
 import { readStack } from "../../reads/stack.ts";
-import { letInLine } from "../../remedies/let-in.ts";
+import { letIn } from "../../remedies/let-in.ts";
 
 const EVENTBRIDGE = "events.amazonaws.com";
 
@@ -17,13 +17,13 @@ export const eventRules: Link = {
   of: "deployed",
   async examine(patient) {
     const { resources } = await patient.read(readStack);
-    const rules = Object.values(resources).filter(({ type }) => type === "AWS::Events::Rule");
-    for (const { physicalId } of rules) await holdRule(patient, physicalId);
+    const rules = Object.entries(resources).filter(([, { type }]) => type === "AWS::Events::Rule");
+    for (const [logicalId, { physicalId }] of rules) await holdRule(patient, logicalId, physicalId);
     return { seen: `${rules.length} are enabled, and invoke the function` };
   },
 };
 
-async function holdRule(patient: Patient, Name: string): Promise<void> {
+async function holdRule(patient: Patient, logicalId: string, Name: string): Promise<void> {
   const { region } = await patient.read(readStack);
   const client = patient.client(`eventbridge ${region}`, () => new EventBridgeClient({ region, ...PATIENCE }));
   const of = `--region ${region} --name ${Name}`;
@@ -54,23 +54,33 @@ async function holdRule(patient: Patient, Name: string): Promise<void> {
       },
     });
   }
-  await holdAdmission(patient, functionName, rule.Arn ?? "");
+  await holdAdmission(patient, { logicalId, functionName, sourceArn: rule.Arn ?? "" });
+}
+
+interface Invocation {
+  /** The rule's. */
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly sourceArn: string;
 }
 
 /** The function lets the rule in. */
-async function holdAdmission(patient: Patient, functionName: string, sourceArn: string): Promise<void> {
-  const { region } = await patient.read(readStack);
+async function holdAdmission(patient: Patient, { logicalId, functionName, sourceArn }: Invocation): Promise<void> {
+  const { region, resources } = await patient.read(readStack);
   const admissions = await patient.readOf({ id: functionName }, readFunctionPolicy);
   const isLetIn = admissions.some(
     ({ principals, sourceArn: only }) => principals.includes(EVENTBRIDGE) && (only === undefined || only === sourceArn),
   );
   if (isLetIn) return;
+  // The template calls the permission of CameraEventsRule CameraEventsTrigger.
+  const statementId = resources[logicalId.replace(/Rule$/, "Trigger")]?.physicalId;
+  const only = { sourceArn };
   throw new Broken({
     breakage: "rule-not-let-in",
     sentence: `The function ${functionName} does not let the rule ${sourceArn} invoke it.`,
     remedy: {
       say: "Let it in.",
-      type: [letInLine({ region, functionName, principal: EVENTBRIDGE, only: { sourceArn } })],
+      type: letIn({ region, functionName, principal: EVENTBRIDGE, only, statementId, admissions }),
     },
   });
 }

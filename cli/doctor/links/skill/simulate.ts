@@ -28,8 +28,9 @@ export async function simulate(simulation: Simulation, permission: NeededPermiss
   const lacking = await simulateAt(simulation, permission, keys);
   if (lacking.length === 0 || keys.length < 2) return lacking;
   // Statements may allow them apart.
-  const apart = await Promise.all(keys.map((key) => simulateAt(simulation, { ...permission, keys: [key] }, [key])));
-  return apart.flat();
+  const apart: Lacking[] = [];
+  for (const key of keys) apart.push(...(await simulateAt(simulation, { ...permission, keys: [key] }, [key])));
+  return apart.length === lacking.length * keys.length ? lacking : apart;
 }
 
 async function simulateAt(

@@ -8,11 +8,14 @@ import { readFunctions } from "../../reads/functions.ts";
 import { npmRun } from "../../reads/npm-run.ts";
 import { readStack } from "../../reads/stack.ts";
 import { forgetFunctions } from "../../remedies/deploy-again.ts";
-import { letInLine } from "../../remedies/let-in.ts";
+import { letIn } from "../../remedies/let-in.ts";
 
 const services = [SMART_HOME, SKILLS_KIT] as const;
+type Service = (typeof services)[number];
 /** What Alexa sends as whom. */
 const sends = { [SMART_HOME]: "directives", [SKILLS_KIT]: "skill events" };
+/** What the template calls the permission of each. */
+const triggerOf = { [SMART_HOME]: "SmartHomeTrigger", [SKILLS_KIT]: "SkillEventsTrigger" };
 
 /** The function lets Alexa in for this skill: its smart home service, and Alexa Skills Kit with the skill's events. */
 export const triggers: Link = {
@@ -37,11 +40,7 @@ export const triggers: Link = {
 };
 
 /** @param others whom the first of the services is let in for. */
-async function broken(
-  patient: Patient,
-  lacking: readonly (typeof services)[number][],
-  others: readonly Admission[],
-): Promise<Broken> {
+async function broken(patient: Patient, lacking: readonly Service[], others: readonly Admission[]): Promise<Broken> {
   const { skillId } = await patient.read(readDeployed);
   const { index } = await patient.read(readFunctions);
   const [other] = others;
@@ -50,17 +49,23 @@ async function broken(
   return new Broken({
     breakage: other === undefined ? "trigger-missing" : "trigger-of-another-skill",
     sentence: `The function ${index.FunctionName} does not let ${principal} in for the skill ${skillId}${whose}: Alexa's ${sends[principal]} don't reach it.`,
-    remedy: await letAlexaIn(patient, lacking, index.FunctionName),
+    remedy: await letAlexaIn(patient, lacking),
   });
 }
 
-async function letAlexaIn(patient: Patient, lacking: readonly string[], functionName: string): Promise<Remedy> {
+async function letAlexaIn(patient: Patient, lacking: readonly Service[]): Promise<Remedy> {
   const { skillId } = await patient.read(readDeployed);
-  const { region, parameters } = await patient.read(readStack);
+  const { region, parameters, resources } = await patient.read(readStack);
   if (parameters.SkillId !== skillId) {
     const say = `The stack was deployed for the skill ${parameters.SkillId}: deploy it for this one.`;
     return { say, type: [await forgetFunctions(patient), npmRun("deploy", patient.profile)] };
   }
+  const { FunctionName: functionName } = (await patient.read(readFunctions)).index;
+  const admissions = await patient.readOf({ id: functionName }, readFunctionPolicy);
   const only = { eventSourceToken: skillId };
-  return { say: "Let it in.", type: lacking.map((principal) => letInLine({ region, functionName, principal, only })) };
+  const type = lacking.flatMap((principal) => {
+    const statementId = resources[triggerOf[principal]]?.physicalId;
+    return letIn({ region, functionName, principal, only, statementId, admissions });
+  });
+  return { say: "Let it in.", type };
 }
