@@ -73,7 +73,7 @@ function refused({ operation, profile, output, status }: Refused): Broken {
     });
   }
   if (status === 403) {
-    const sentence = `Amazon lets whoever is signed in with ask-cli's profile ${profile} not do ${operation}.`;
+    const sentence = `Amazon does not let whoever is signed in with ask-cli's profile ${profile} do ${operation}.`;
     return new Broken({
       breakage: "smapi-denied",
       sentence,

@@ -19,6 +19,8 @@ export interface TypeOptions {
   readonly answers?: readonly Answer[];
   /** How long it may take, in milliseconds. */
   readonly limitMs: number;
+  /** What it is called where it is spoken of, such as without the secret in it; the line itself by default. */
+  readonly called?: string | undefined;
 }
 
 /** A terminal window, with a shell in it that keeps its folder and its variables from line to line. */
@@ -116,14 +118,14 @@ export async function openTerminal({ cwd, environment, signal, onLine }: Termina
 
   const ranWith = (exitCode: number): ProgramRun => ({ exitCode, output: window.shown().replace(end, "") });
 
-  async function answer(line: string, { answers = [], limitMs }: TypeOptions): Promise<void> {
+  async function answer(line: string, { answers = [], limitMs, called = line }: TypeOptions): Promise<void> {
     let from = 0;
     for (const { asked, typed: keys } of answers) {
       const at = () => position(window.text(), asked, from);
-      await waitFor(() => at() !== undefined || status() !== undefined, `${line} has not asked ${asked}`, limitMs);
+      await waitFor(() => at() !== undefined || status() !== undefined, `${called} has not asked ${asked}`, limitMs);
       const found = at();
       if (found === undefined) {
-        throw new NotAsExpected(`${line} has ended and has not asked ${asked}: ${window.text().trim()}`);
+        throw new NotAsExpected(`${called} has ended and has not asked ${asked}: ${window.text().trim()}`);
       }
       from = found;
       press(`${keys}${ENTER}`);
@@ -137,20 +139,21 @@ export async function openTerminal({ cwd, environment, signal, onLine }: Termina
     async type(line, options) {
       enter(line);
       await answer(line, options);
-      await waitFor(() => status() !== undefined, `${line} has not ended`, options.limitMs);
+      await waitFor(() => status() !== undefined, `${options.called ?? line} has not ended`, options.limitMs);
       return ranWith(status() ?? 1);
     },
     async start(line, until, options) {
+      const { called = line } = options;
       enter(line);
       await answer(line, options);
       const told = (text: string) => position(text, until, 0) !== undefined;
-      await waitFor((text) => told(text) || status() !== undefined, `${line} has not said ${until}`, options.limitMs);
+      await waitFor((text) => told(text) || status() !== undefined, `${called} has not said ${until}`, options.limitMs);
       if (status() !== undefined) {
-        throw new NotAsExpected(`${line} has ended with ${status()}: ${ranWith(0).output.trim()}`);
+        throw new NotAsExpected(`${called} has ended with ${status()}: ${ranWith(0).output.trim()}`);
       }
       return async () => {
         press(INTERRUPT);
-        await waitFor(() => status() !== undefined, `${line} goes on after Ctrl-C`, ENDS_WITHIN_MS);
+        await waitFor(() => status() !== undefined, `${called} goes on after Ctrl-C`, ENDS_WITHIN_MS);
         return ranWith(status() ?? 1);
       };
     },

@@ -3,6 +3,7 @@ import { nameOf, PATIENCE } from "../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../ask-aws.ts";
 import { Broken } from "../link.ts";
 import type { Patient } from "../patient.ts";
+import { npmRun } from "./npm-run.ts";
 import { readStack, type StackAsItIs } from "./stack.ts";
 
 /** The entry points of the Lambda, each a function of its own; in the order of the template. */
@@ -33,40 +34,47 @@ export function lambdaIn(patient: Patient, region: string): LambdaClient {
  */
 export async function readFunctions(patient: Patient): Promise<Readonly<Record<EntryPoint, FunctionAsItIs>>> {
   const stack = await patient.read(readStack);
-  const client = lambdaIn(patient, stack.region);
   const [index, cameraEvents, snapshot] = await Promise.all([
-    readFunction(client, stack, "index"),
-    readFunction(client, stack, "camera-events"),
-    readFunction(client, stack, "snapshot"),
+    readFunction(patient, stack, "index"),
+    readFunction(patient, stack, "camera-events"),
+    readFunction(patient, stack, "snapshot"),
   ]);
   return { index, "camera-events": cameraEvents, snapshot };
 }
 
-async function readFunction(client: LambdaClient, stack: StackAsItIs, entryPoint: EntryPoint): Promise<FunctionAsItIs> {
+async function readFunction(patient: Patient, stack: StackAsItIs, entryPoint: EntryPoint): Promise<FunctionAsItIs> {
   const { region } = stack;
   const logicalId = partsOf[entryPoint].function;
   const name = stack.resources[logicalId]?.physicalId ?? "";
-  if (name === "") throw missing(stack, logicalId, `The stack ${stack.name} has no ${logicalId}.`);
+  if (name === "") throw neverMade(patient, stack, logicalId);
+  const client = lambdaIn(patient, region);
   const reply = client.send(new GetFunctionConfigurationCommand({ FunctionName: name })).catch((error: unknown) => {
     if (nameOf(error) === "ResourceNotFoundException") return undefined;
     throw error;
   });
   const configuration = await askAwsIfAllowed({ action: "lambda:GetFunctionConfiguration", region }, reply);
-  if (configuration === undefined)
-    throw missing(stack, logicalId, `There is no function ${name} in ${region} any more.`);
+  if (configuration === undefined) throw deleted(stack, name);
   return { ...configuration, FunctionName: name };
+}
+
+function neverMade({ profile }: Patient, { name }: StackAsItIs, logicalId: string): Broken {
+  return new Broken({
+    breakage: "function-missing",
+    sentence: `The stack ${name} has no ${logicalId}: it was made of another template.`,
+    remedy: { say: "Deploy this folder's template.", type: [npmRun("deploy", profile)] },
+  });
 }
 
 /**
  * CloudFormation does not make again what was deleted behind its back: only a template without it, and then one with
  * it, does. Source: CloudFormation user guide, "Detecting unmanaged configuration changes", on deleted resources.
  */
-function missing({ name, region }: StackAsItIs, logicalId: string, sentence: string): Broken {
+function deleted({ name, region }: StackAsItIs, functionName: string): Broken {
   return new Broken({
     breakage: "function-missing",
-    sentence,
+    sentence: `There is no function ${functionName} in ${region} any more: it was deleted.`,
     remedy: {
-      say: `CloudFormation does not make it again by itself. Delete the stack ${name} in ${region} (CloudFormation console) and run npm run deploy, which makes another with a table of its own: note the cameras first (npx camera-skill cameras list), and register them again. The old table outlives its stack. In a stack that never had ${logicalId}, npm run deploy is enough.`,
+      say: `CloudFormation does not make it again by itself. Note the cameras first (npx camera-skill cameras list), delete the stack ${name} in ${region} (CloudFormation console), and run npm run deploy: it makes another, with a table of its own, in which the cameras are to be registered again. The old table outlives its stack.`,
     },
   });
 }

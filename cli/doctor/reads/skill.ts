@@ -6,7 +6,8 @@ import { makeSkillAnew } from "../remedies/make-skill-anew.ts";
 import { readDeployed } from "./deployed.ts";
 import { manifestSchema, type SkillManifest } from "./skill-manifest.ts";
 
-const linkingSchema = z.object({
+/** What is read of account linking, sent or told. */
+export const linkingSchema = z.object({
   type: z.optional(z.string()),
   authorizationUrl: z.optional(z.string()),
   accessTokenUrl: z.optional(z.string()),

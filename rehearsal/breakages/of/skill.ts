@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { expect, theOne } from "../../deploy-targets/scenario.ts";
 import type { Breakage, Installed } from "../breakage.ts";
 import { json, output, physicalId } from "../names.ts";
 
@@ -18,14 +19,27 @@ const letIn = (installed: Installed, logicalId: string, statement: string, skill
     `lambda add-permission --function-name ${nameOf(installed, logicalId)} --statement-id ${statement} --action lambda:InvokeFunction --principal ${SMART_HOME} --event-source-token ${skillId}`,
   );
 
-const shutOut = (installed: Installed) =>
-  aws(
-    installed,
-    `lambda remove-permission --function-name ${nameOf(installed, "SkillFunction")} --statement-id ${nameOf(installed, "SmartHomeTrigger")}`,
+const policySchema = z.object({
+  Statement: z.array(z.object({ Sid: z.string(), Principal: z.object({ Service: z.optional(z.string()) }) })),
+});
+
+/** Takes Alexa's permission to call the function away, whoever has given it. */
+async function shutOut(installed: Installed): Promise<void> {
+  const of = `--function-name ${nameOf(installed, "SkillFunction")}`;
+  const { output: text } = await installed.developer.type(
+    aws(installed, `lambda get-policy ${of} --query Policy --output text`),
   );
+  const { Statement } = z.parse(policySchema, JSON.parse(text));
+  const own = Statement.filter(({ Principal }) => Principal.Service === SMART_HOME);
+  const { Sid } = theOne(own, "permissions of Alexa's smart home");
+  await installed.type(aws(installed, `lambda remove-permission ${of} --statement-id ${Sid}`));
+}
 
 /** The role's inline policy. */
 const POLICY = "skill";
+const packageSchema = z.object({
+  manifest: z.looseObject({ apis: z.looseObject({ smartHome: z.looseObject({}) }) }),
+});
 const functionSchema = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.string()) }) });
 const roleSchema = z.object({
   Policies: z.array(
@@ -45,14 +59,16 @@ export const skillBreakages: readonly Breakage[] = [
     breakage: "endpoint-stale",
     async breakIt(installed) {
       const { developer, skillId } = installed;
-      const manifest = JSON.parse(await developer.workspace.read("skill-package/skill.json"));
       const right = output(installed, "SkillEndpoint");
       const other = right.replace(nameOf(installed, "SkillFunction"), nameOf(installed, "SnapshotFunction"));
-      manifest.manifest.apis.smartHome.endpoint.uri = other;
-      await installed.type(
-        letIn(installed, "SnapshotFunction", "smart-home", skillId),
-        `ask smapi update-skill-manifest --skill-id ${skillId} --stage development --manifest ${json(manifest)}`,
-      );
+      await developer.workspace.change("skill-package/skill.json", (text) => {
+        const { manifest } = z.parse(packageSchema, JSON.parse(text));
+        const smartHome = { ...manifest.apis.smartHome, endpoint: { uri: other } };
+        return JSON.stringify({ manifest: { ...manifest, apis: { ...manifest.apis, smartHome } } }, null, 2);
+      });
+      await installed.type(letIn(installed, "SnapshotFunction", "smart-home", skillId));
+      const { exitCode } = await developer.type("ask deploy --target skill-metadata");
+      expect(exitCode === 0, "the skill package could not be sent");
     },
   },
   {
@@ -60,15 +76,17 @@ export const skillBreakages: readonly Breakage[] = [
     title: "The permission by which Alexa calls the function was taken away",
     link: "triggers",
     breakage: "trigger-missing",
-    breakIt: async (installed) => installed.type(shutOut(installed)),
+    breakIt: shutOut,
   },
   {
     name: "trigger-of-another-skill",
     title: "The function lets another skill in instead",
     link: "triggers",
     breakage: "trigger-of-another-skill",
-    breakIt: async (installed) =>
-      installed.type(shutOut(installed), letIn(installed, "SkillFunction", "another", OTHER_SKILL)),
+    async breakIt(installed) {
+      await shutOut(installed);
+      await installed.type(letIn(installed, "SkillFunction", "another", OTHER_SKILL));
+    },
   },
   {
     name: "timeout-too-short",

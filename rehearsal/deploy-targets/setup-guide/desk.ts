@@ -13,6 +13,8 @@ export interface Typing {
   readonly exitCode?: number;
   /** How long it may take; 60 s by default. */
   readonly seconds?: number;
+  /** What it is called where it is spoken of: as the page has it, where a secret was filled in. */
+  readonly called?: string;
 }
 
 /** Where somebody sits who has git, Node.js with npm, and the AWS CLI, and nothing else: an empty home folder. */
@@ -86,16 +88,16 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   return {
     home,
-    async type(line, { window = FIRST_WINDOW, answers = [], exitCode = 0, seconds = 60 } = {}) {
-      begin(line);
-      const ran = await (await windowOf(window)).type(line, { answers, limitMs: seconds * 1000 });
+    async type(line, { window = FIRST_WINDOW, answers = [], exitCode = 0, seconds = 60, called = line } = {}) {
+      begin(called);
+      const ran = await (await windowOf(window)).type(line, { answers, limitMs: seconds * 1000, called });
       onOutput(ran.output);
-      expect(ran.exitCode === exitCode, `${line} ended with ${ran.exitCode}`);
+      expect(ran.exitCode === exitCode, `${called} ended with ${ran.exitCode}`);
       return ran.output;
     },
-    async start(line, until, { window = FIRST_WINDOW, answers = [], seconds = 60 } = {}) {
-      begin(line);
-      const end = await (await windowOf(window)).start(line, until, { answers, limitMs: seconds * 1000 });
+    async start(line, until, { window = FIRST_WINDOW, answers = [], seconds = 60, called = line } = {}) {
+      begin(called);
+      const end = await (await windowOf(window)).start(line, until, { answers, limitMs: seconds * 1000, called });
       return async () => onOutput((await end()).output);
     },
     async leave() {

@@ -1,7 +1,9 @@
 import { redirectUrls } from "../../../../infrastructure/account-linking/redirect-urls.ts";
+import type { Remedy } from "../../../../rehearsal/breakages/report.ts";
 import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { readFunctions } from "../../reads/functions.ts";
+import { LINKING_FILE, readLinkingFile } from "../../reads/linking-file.ts";
 import { npmRun } from "../../reads/npm-run.ts";
 import { type AccountLinking, readSkill } from "../../reads/skill.ts";
 import { readStack } from "../../reads/stack.ts";
@@ -21,10 +23,9 @@ export const accountLinking: Link = {
   of: "deployed",
   async examine(patient) {
     const { accountLinking: linking } = await patient.read(readSkill);
-    if (linking === undefined) throw missing(patient);
-    const { parameters } = await patient.read(readStack);
-    const usesAmazon = parameters.AccountLinking !== "oidc";
-    await holdRequest(patient, linking, usesAmazon);
+    if (linking === undefined) throw await missing(patient);
+    const usesAmazon = await isByAmazon(patient);
+    await holdRequest(patient, linking);
     if (usesAmazon) await holdClient(patient, linking);
     const notes = usesAmazon ? [] : await compareWithIssuer(patient, linking);
     const { host } = new URL(linking.authorizationUrl ?? "");
@@ -35,42 +36,52 @@ export const accountLinking: Link = {
   },
 };
 
-function missing({ profile }: Patient): Broken {
+async function missing(patient: Patient): Promise<Broken> {
   return new Broken({
     breakage: "account-linking-missing",
     sentence: "The skill at Amazon has no account linking: nobody can enable it.",
-    remedy: {
-      say: "Send accountLinking.json. Without one: cp accountLinking.example.json accountLinking.json, and write your client into it first.",
-      type: [npmRun("account-linking", profile)],
-    },
+    remedy: await sendLinking(patient),
   });
 }
 
-/** What smart home skills need, whoever the provider is. Source: "Account Linking Schemas". */
-async function holdRequest(patient: Patient, linking: AccountLinking, usesAmazon: boolean): Promise<void> {
-  const { type, authorizationUrl = "", accessTokenUrl = "", scopes } = linking;
-  const [isPage, isTokenUrl] = usesAmazon
-    ? [AUTHORIZATION_URL.test(authorizationUrl), TOKEN_URL.test(accessTokenUrl)]
-    : [isHttps(authorizationUrl), isHttps(accessTokenUrl)];
-  const named = usesAmazon ? "Login with Amazon's" : "an https URL";
-  const faults = [
-    ...(type === "AUTH_CODE" ? [] : ['"type" is not AUTH_CODE, which smart home skills need']),
-    ...(isPage ? [] : [`"authorizationUrl" is not ${named}`]),
-    ...(isTokenUrl ? [] : [`"accessTokenUrl" is not ${named}`]),
-    ...(scopes.length === 0 ? ['"scopes" has none, and smart home skills need one'] : []),
-    ...(usesAmazon && scopes.length > 0 && !scopes.some((scope) => IDENTIFYING_SCOPES.includes(scope))
-      ? ['"scopes" lacks profile:user_id, by which the skill is told who somebody is']
-      : []),
-  ];
+async function holdRequest(patient: Patient, linking: AccountLinking): Promise<void> {
+  const faults = await faultsOf(patient, linking);
   if (faults.length === 0) return;
   throw new Broken({
     breakage: "account-linking-wrong",
     sentence: `In the skill's account linking at Amazon ${faults.join("; ")}.`,
-    remedy: {
-      say: "Write it in accountLinking.json as accountLinking.example.json has it, and send it.",
-      type: [npmRun("account-linking", patient.profile)],
-    },
+    remedy: await sendLinking(patient),
   });
+}
+
+/** What keeps a skill from being linked so, whoever the provider is. Source: "Account Linking Schemas". */
+async function faultsOf(patient: Patient, linking: AccountLinking): Promise<readonly string[]> {
+  const { type, authorizationUrl = "", accessTokenUrl = "", scopes } = linking;
+  const usesAmazon = await isByAmazon(patient);
+  const named = usesAmazon ? "Login with Amazon's" : "an https URL";
+  const isWrong = (url: string, ofAmazon: RegExp) => !(usesAmazon ? ofAmazon.test(url) : isHttps(url));
+  const lacksScope = usesAmazon && !scopes.some((scope) => IDENTIFYING_SCOPES.includes(scope));
+  return [
+    ...(type === "AUTH_CODE" ? [] : ['"type" is not AUTH_CODE, which smart home skills need']),
+    ...(isWrong(authorizationUrl, AUTHORIZATION_URL) ? [`"authorizationUrl" is not ${named}`] : []),
+    ...(isWrong(accessTokenUrl, TOKEN_URL) ? [`"accessTokenUrl" is not ${named}`] : []),
+    ...(lacksScope ? ['"scopes" lacks profile:user_id, by which the skill is told who somebody is'] : []),
+    ...(!usesAmazon && scopes.length === 0 ? ['"scopes" has none, and smart home skills need one'] : []),
+  ];
+}
+
+/** Sends the file, where it is as it has to be. */
+async function sendLinking(patient: Patient): Promise<Remedy> {
+  const send = npmRun("account-linking", patient.profile);
+  const file = await patient.read(readLinkingFile);
+  if (file === undefined) {
+    return {
+      say: `Begin with cp accountLinking.example.json ${LINKING_FILE}, write your client's id and secret into it, and type ${send}.`,
+    };
+  }
+  const faults = await faultsOf(patient, file);
+  if (faults.length === 0) return { say: `Send ${LINKING_FILE}.`, type: [send] };
+  return { say: `Correct ${LINKING_FILE}, and type ${send}: ${faults.join("; ")}.` };
 }
 
 /** The skill takes tokens of one client of Login with Amazon's alone; that of an OpenID Connect provider stands in no token. */
@@ -91,6 +102,10 @@ async function returnUrls({ profile, environment }: Patient, usesAmazon: boolean
   const list = usesAmazon ? "The security profile's Allowed Return URLs" : "The provider's list of redirect URLs";
   const which = urls === undefined ? "what the developer console calls Alexa Redirect URLs" : urls.join(", ");
   return `${list} must hold ${which}; nobody can read that from here.`;
+}
+
+async function isByAmazon(patient: Patient): Promise<boolean> {
+  return (await patient.read(readStack)).parameters.AccountLinking !== "oidc";
 }
 
 function isHttps(text: string): boolean {

@@ -67,15 +67,17 @@ async function readEventsSecret(patient: Patient): Promise<z.infer<typeof secret
   }
 }
 
-/** A line that no secret stands on: what ask-cli prints goes through two pipes. */
+/** A line that no secret stands on: what ask-cli prints goes through pipes. */
 async function putSecret(patient: Patient): Promise<Remedy> {
   const { skillId } = await patient.read(readDeployed);
   const { region, resources } = await patient.read(readStack);
-  const script = `const { clientId, clientSecret } = JSON.parse(require("fs").readFileSync(0, "utf8")).skillMessagingCredentials; process.stdout.write(JSON.stringify({ clientId, clientSecret }))`;
+  const script = `const { clientId, clientSecret } = JSON.parse(require("fs").readFileSync(0, "utf8")).skillMessagingCredentials; console.log(JSON.stringify({ clientId, clientSecret }))`;
+  const put = `aws secretsmanager put-secret-value --region ${region} --secret-id ${resources.EventsSecret?.physicalId} --secret-string file:///dev/stdin`;
   const line = [
     `ask smapi get-skill-credentials --skill-id ${skillId} --profile ${patient.profile}`,
     `node -e '${script}'`,
-    `aws secretsmanager put-secret-value --region ${region} --secret-id ${resources.EventsSecret?.physicalId} --secret-string file:///dev/stdin`,
+    // Only where there is a line: else an empty secret would be written.
+    `{ read -r CLIENT && printf %s "$CLIENT" | ${put}; }`,
   ].join(" | ");
   return {
     say: "Write the one that Amazon gives into the secret. A running function reads it within five minutes; then disable and enable the skill in the Alexa app.",

@@ -102,13 +102,14 @@ interface WrongSettings {
 /** CloudFormation does not look at what was changed behind its back, so that a deploy would leave it as it is. */
 function remedyFor({ profile }: Patient, { entryPoint, name, stack, now }: WrongSettings): Remedy {
   const given = variablesOf(stack, entryPoint);
-  const ofStack = faultOf(given, entryPoint, stack);
-  if (stack.templateIsHere === false || ofStack !== undefined) {
-    const say =
-      ofStack === undefined || stack.templateIsHere === false
-        ? "Deploy this folder's template: the stack was made of another one."
-        : `The stack itself has it so: correct the parameters in ask-resources.json, and deploy. ${ofStack}.`;
+  if (stack.templateIsHere === false) {
+    const say = "Deploy this folder's template: the stack was made of another one.";
     return { say, type: [npmRun("deploy", profile)] };
+  }
+  const ofStack = faultOf(given, entryPoint, stack);
+  if (ofStack !== undefined) {
+    const say = `The stack itself has it so: correct cfn.parameters in ask-resources.json, and type ${npmRun("deploy", profile)}. ${ofStack}.`;
+    return { say };
   }
   const changes: Record<string, string | undefined> = {};
   for (const [variable, value] of Object.entries(given)) if (now[variable] !== value) changes[variable] = value;

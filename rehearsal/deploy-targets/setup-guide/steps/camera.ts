@@ -61,7 +61,7 @@ async function enterSdk(scene: Scene): Promise<void> {
     "AWS_ACCESS_KEY_ID=…": `AWS_ACCESS_KEY_ID='${accessKeyId}'`,
     "AWS_SECRET_ACCESS_KEY=…": `AWS_SECRET_ACCESS_KEY='${secretAccessKey}'`,
   });
-  await scene.desk.type(line, { window: SDK_WINDOW });
+  await scene.desk.type(line, { window: SDK_WINDOW, called: SDK_KEY });
 }
 
 async function startSdk(scene: Scene): Promise<void> {

@@ -46,7 +46,7 @@ export const takingItAway: readonly GuideStep[] = [
     command: REMOVE,
     async play(scene) {
       await scene.noted.stopCamera?.();
-      await scene.desk.type(REMOVE);
+      await scene.desk.type(REMOVE, { answers: [{ asked: /and delete its channel .*\[y\/N\]/, typed: "y" }] });
     },
   },
   {

@@ -54,10 +54,20 @@ describe("account linking", () => {
   });
 
   it.each([
+    ["", "cp accountLinking.example.json"],
+    [{ accountLinkingRequest: { ...linking, clientId: "[FILL IN: the client id]" } }, "cp accountLinking.example.json"],
+    [{ accountLinkingRequest: { ...linking, type: "IMPLICIT" } }, "AUTH_CODE"],
+  ])("is not there, and what is here cannot be sent: %j", async (file, say) => {
+    await clinic.project.write("accountLinking.json", file);
+    await clinic.amazonHas({ "get-account-linking-info": 404 });
+    const { remedy } = await breakageOf(accountLinking, clinic.patient());
+    expect(remedy).toEqual({ say: expect.stringContaining(say) });
+  });
+
+  it.each([
     [{ type: "IMPLICIT" }, '"type" is not AUTH_CODE'],
     [{ authorizationUrl: "http://www.amazon.com/ap/oa" }, '"authorizationUrl" is not Login with Amazon\'s'],
     [{ accessTokenUrl: "https://example.com/token" }, '"accessTokenUrl" is not Login with Amazon\'s'],
-    [{ scopes: [] }, '"scopes" has none'],
     [{ scopes: ["postal_code"] }, '"scopes" lacks profile:user_id'],
   ])("is not as the skill needs it: %j", async (change, what) => {
     const { breakage, sentence, remedy } = await brokenBy(change);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { NotExamined } from "../../../../../cli/doctor/link.ts";
@@ -20,6 +20,14 @@ afterAll(() => clinic.stop());
 
 const holds = (text: string) => clinic.services.secrets.put(secret, text);
 const other = { clientId: "amzn1.application-oa2-client.other", clientSecret: "another secret" };
+
+const HOME = () => clinic.project.environment.HOME ?? "";
+
+/** Types a line at a shell. */
+function typed(line: string) {
+  const PATH = [clinic.project.environment.PATH, dirname(process.execPath)].join(delimiter);
+  return promisify(execFile)("sh", ["-c", line], { env: { HOME: HOME(), PATH } });
+}
 
 describe("the client that events are sent by", () => {
   it("is the one that Amazon has given the skill", async () => {
@@ -43,11 +51,13 @@ describe("the client that events are sent by", () => {
     const [line = "", ...more] = (await breakageOf(eventsClient, clinic.patient())).remedy.type ?? [];
     expect(more).toEqual([]);
     await clinic.project.program("aws", `echo "$@" > "$HOME/aws"; cat > "$HOME/given.json"`);
-    const { PATH, HOME = "" } = clinic.project.environment;
-    const env = { HOME, PATH: `${PATH}:${dirname(process.execPath)}` };
-    await promisify(execFile)("sh", ["-c", line], { env });
-    expect(JSON.parse(await readFile(join(HOME, "given.json"), "utf8"))).toEqual(EVENTS_CLIENT);
-    expect((await readFile(join(HOME, "aws"), "utf8")).trim()).toBe(
+    await clinic.amazonHas({ "get-skill-credentials": 503 });
+    await expect(typed(line)).rejects.toThrow();
+    await expect(readFile(join(HOME(), "aws"))).rejects.toThrow("ENOENT");
+    await clinic.amazonHas({});
+    await typed(line);
+    expect(JSON.parse(await readFile(join(HOME(), "given.json"), "utf8"))).toEqual(EVENTS_CLIENT);
+    expect((await readFile(join(HOME(), "aws"), "utf8")).trim()).toBe(
       `secretsmanager put-secret-value --region eu-west-1 --secret-id ${secret} --secret-string file:///dev/stdin`,
     );
   });

@@ -88,4 +88,22 @@ describe("the functions", () => {
     const { remedy } = await brokenBy({ Runtime: "nodejs20.x" });
     expect(remedy.type).toEqual(["npm run deploy"]);
   });
+
+  it.each([
+    [{ State: "Pending" }, "function-not-ready", "aws lambda wait function-active --region eu-west-1 --function-name "],
+    [{ LastUpdateStatus: "InProgress" }, "function-not-ready", "aws lambda wait function-updated --region eu-west-1 "],
+    [{ State: "Failed", StateReasonCode: "InternalError" }, "function-failed", "npm run deploy"],
+    [{ LastUpdateStatus: "Failed" }, "function-failed", "npm run deploy"],
+  ])("cannot be invoked: %j", async (configuration, breakage, line) => {
+    const patient = clinic.patient();
+    patient.client("lambda eu-west-1", () => ({ send: async () => configuration, destroy() {} }));
+    const found = await breakageOf(functions, patient);
+    expect([found.breakage, found.remedy.type]).toEqual([breakage, [expect.stringContaining(line)]]);
+  });
+
+  it("were never made, by another template", async () => {
+    clinic.tells({ resources: {}, template: "Resources: {}" });
+    const { breakage, remedy } = await breakageOf(functions, clinic.patient());
+    expect([breakage, remedy.type]).toEqual(["function-missing", ["npm run deploy"]]);
+  });
 });

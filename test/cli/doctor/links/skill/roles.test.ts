@@ -128,4 +128,16 @@ describe("the roles", () => {
     clinic.as("stranger");
     await expect(seenOf(roles, clinic.patient())).rejects.toThrow(NotExamined);
   });
+
+  it.each([
+    [{ EvalDecision: "explicitDeny" }, "A statement that denies"],
+    [{ PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } }, "The role's permissions boundary"],
+    [{ OrganizationsDecisionDetail: { AllowedByOrganizations: false } }, "A policy of the organization"],
+  ])("are kept from it by more than what their policies lack: %j", async (detail, what) => {
+    const patient = clinic.patient();
+    const result = { EvalActionName: "sqs:SendMessage", EvalDecision: "implicitDeny", ...detail };
+    patient.client("iam eu-west-1", () => ({ send: async () => ({ EvaluationResults: [result] }), destroy() {} }));
+    const { remedy } = await breakageOf(roles, patient);
+    expect(remedy).toEqual({ say: expect.stringContaining(`${what} forbids it`) });
+  });
 });
