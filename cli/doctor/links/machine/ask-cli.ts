@@ -5,6 +5,7 @@ import type { Patient } from "../../patient.ts";
 import { readAskConfig } from "../../reads/ask-config.ts";
 import { readAskProfile } from "../../reads/ask-profile.ts";
 import { runTool } from "../../reads/run-tool.ts";
+import { readSkill } from "../../reads/skill.ts";
 import { readSkillCheck } from "../../reads/skill-check.ts";
 
 const LIMIT_MS = 60_000;
@@ -15,7 +16,7 @@ export const askCliLink: Link = {
   title: "ask-cli",
   of: "deployed",
   async examine(patient) {
-    // It takes some seconds as well, and is asked for soon.
+    // Both take some seconds, and are asked for soon.
     void patient.read(readSkillCheck).catch(() => {});
     const ask = await findAsk(patient.environment);
     const config = await patient.read(readAskConfig);
@@ -24,6 +25,7 @@ export const askCliLink: Link = {
     // Where it has no such profile, nobody is to be signed in with it.
     await patient.read(readAskProfile);
     if (config === undefined) throw notSignedIn(patient);
+    void patient.read(readSkill).catch(() => {});
     const notes =
       config.awsProfile === undefined && patient.profile !== ENVIRONMENT_PROFILE
         ? ["Its profile has no AWS profile, and the next deploy wants one: ask configure takes it."]
