@@ -5,6 +5,9 @@ import { refused } from "./refused.ts";
 /** A function's code: gets an event, and returns or throws. */
 export type FunctionCode = (event: unknown) => Promise<unknown>;
 
+/** Functions that are deployed, by name. */
+export type Functions = Readonly<Record<string, FunctionCode>>;
+
 /** A call of one of Lambda's operations, besides Invoke. */
 export interface LambdaCall extends SignedCall {
   /** What stands for the function in the path, decoded: a name or an ARN; empty where there is none. */
@@ -28,8 +31,8 @@ export interface LambdaServiceOptions {
   /** The one region that it serves; every region where this is left out. */
   readonly region?: string;
   readonly accessKeys: readonly AccessKey[];
-  /** The functions that are deployed, by name; others may come. */
-  readonly functions: Readonly<Record<string, FunctionCode>>;
+  /** The functions that are deployed, in every region or by region; others may come. */
+  readonly functions: Functions | ((region: string) => Functions);
   /** Whether the holder of a key may invoke a function of that name; everybody by default. */
   readonly mayInvoke?: (key: AccessKey, name: string, region: string) => boolean;
   /** What else of Lambda's API there is: Invoke alone by default. */
@@ -55,13 +58,19 @@ export function startLambdaService(options: LambdaServiceOptions): Promise<AwsSe
   const { region, accessKeys, functions, mayInvoke = () => true, operations = [] } = options;
 
   async function invoke(functionName: string, { body, key, region: asked }: SignedCall): Promise<AwsReply> {
-    const name = functionName.replace(/^arn:.*:function:/, "");
+    const [, homeRegion = asked, name = functionName] =
+      /^arn:[^:]*:lambda:([^:]*):[^:]*:function:(.*)$/.exec(functionName) ?? [];
     if (!mayInvoke(key, name, asked)) {
       throw refused("AccessDeniedException", `No identity-based policy allows lambda:InvokeFunction on ${name}`, 403);
     }
-    if (!Object.hasOwn(functions, name)) throw refused("ResourceNotFoundException", "Function not found.", 404);
+    if (homeRegion !== asked) {
+      const message = `Functions from '${homeRegion}' are not reachable in this region ('${asked}')`;
+      throw refused("ResourceNotFoundException", message, 404);
+    }
+    const here = typeof functions === "function" ? functions(asked) : functions;
+    if (!Object.hasOwn(here, name)) throw refused("ResourceNotFoundException", "Function not found.", 404);
     try {
-      return lambdaReply(200, (await functions[name]?.(JSON.parse(body.toString("utf8")))) ?? null);
+      return lambdaReply(200, (await here[name]?.(JSON.parse(body.toString("utf8")))) ?? null);
     } catch (error) {
       if (error instanceof TooManyRequests) return throttledReply(error);
       const { name: errorType, message: errorMessage } = error instanceof Error ? error : new Error(String(error));

@@ -76,7 +76,7 @@ export async function startLogs(options: LogsOptions): Promise<Logs> {
       const from = numberOf(nextToken);
       const found = lines
         .of(keyOf(region, group.name))
-        .filter((line) => line.number >= from && line.at >= startTime && line.at < endTime && isWanted(line.message));
+        .filter((line) => line.number >= from && line.at >= startTime && line.at <= endTime && isWanted(line.message));
       const next = found[limit];
       return {
         events: found.slice(0, limit).map(describeLine),

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunningSkill } from "../deploy-targets/account/running-skill.ts";
 import { expect, NotAsExpected } from "../deploy-targets/scenario.ts";
@@ -11,16 +11,17 @@ import type { Installed } from "./breakage.ts";
 /** What deploys, at the beginning of a line or behind another command. */
 const deploys = /(^|[\s;&])(ask deploy|npm run deploy)(\s|$)/;
 /** The test that `npm run deploy` runs here: that all of them pass is not for this rehearsal to show, and takes a minute. */
-const ONE_TEST = "test/infrastructure/packed-handlers.test.ts";
+const ONE_TEST = join("test", "infrastructure", "packed-handlers.test.ts");
 
 /** Gives somebody a desk with the project, and nothing deployed of it. */
 export async function sitDown(story: Story): Promise<Installed> {
   const { amazon } = story;
   const developer = await story.desk("developer");
   const { workspace } = developer;
-  const test = await workspace.read(ONE_TEST);
-  await rm(join(workspace.folder, "test"), { recursive: true });
-  await workspace.write(ONE_TEST, test);
+  for (const file of await readdir(join(workspace.folder, "test"), { recursive: true })) {
+    const path = join("test", file);
+    if (path.endsWith(".test.ts") && path !== ONE_TEST) await rm(join(workspace.folder, path));
+  }
   const { login, smapi, credentials, refreshToken, account } = amazon;
   let deployed: (Deployed & { readonly running: RunningSkill }) | undefined;
   const current = () => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { stripVTControlCharacters } from "node:util";
 import { Overdue, type ProgramRun } from "./run-program.ts";
 import { NotAsExpected } from "./scenario.ts";
+import { position, watchWindow } from "./terminal-window.ts";
 
 /** What is typed when a program asks for it. */
 export interface Answer {
@@ -63,7 +63,12 @@ const ENDS_WITHIN_MS = 20_000;
  * their questions as they ask people. BSD's and macOS's `script` takes other parameters; that it does is not verified.
  * @throws {Error} when there is no such program.
  */
-export async function openTerminal({ cwd, environment, signal, onLine }: TerminalOptions): Promise<Terminal> {
+export async function openTerminal({
+  cwd,
+  environment,
+  signal,
+  onLine = () => {},
+}: TerminalOptions): Promise<Terminal> {
   signal.throwIfAborted();
   const bash = ["bash", "--norc", "--noprofile", "--noediting", "-i"];
   const [program, ...parameters] =
@@ -83,14 +88,16 @@ export async function openTerminal({ cwd, environment, signal, onLine }: Termina
   const ended = once(child, "close");
   // A terminal that is closed leaves nobody to tell.
   for (const promise of [failed, ended]) promise.catch(() => {});
-  const window = watch(child, onLine);
+  /** What the shell prompts with when a line has ended. */
+  const mark = `line-${randomBytes(9).toString("hex")}`;
+  const window = watchWindow([child.stdout, child.stderr], (line) => {
+    if (!line.startsWith(mark)) onLine(line);
+  });
   const onAbort = () => endAll(child);
   signal.addEventListener("abort", onAbort);
   void ended.then(() => signal.removeEventListener("abort", onAbort)).catch(() => {});
-  const press = (keys: string) => void child.stdin?.write(keys);
+  const press = (keys: string) => void child.stdin.write(keys);
 
-  /** What the shell prompts with when a line has ended. */
-  const mark = `line-${randomBytes(9).toString("hex")}`;
   const end = new RegExp(`\\n${mark} (\\d+)\\n`);
   function status(): number | undefined {
     const [, exitCode] = end.exec(window.text()) ?? [];
@@ -162,64 +169,6 @@ export async function openTerminal({ cwd, environment, signal, onLine }: Termina
       await Promise.race([ended, failed]).catch(() => {});
     },
   };
-}
-
-/** Where something ends that was found from a place on. */
-function position(text: string, wanted: string | RegExp, from: number): number | undefined {
-  const rest = text.slice(from);
-  if (typeof wanted === "string") {
-    const at = rest.indexOf(wanted);
-    return at < 0 ? undefined : from + at + wanted.length;
-  }
-  const found = wanted.exec(rest);
-  return found === null ? undefined : from + found.index + found[0].length;
-}
-
-/** What has come to the window since it was cleared. */
-function watch(child: ChildProcess, onLine: (line: string) => void = () => {}) {
-  let shown = "";
-  let line = "";
-  let told = () => {};
-  const decoder = new TextDecoder();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
-      const text = decoder.decode(chunk, { stream: true });
-      shown += text;
-      const lines = `${line}${text}`.split(/[\r\n]+/);
-      line = lines.pop() ?? "";
-      for (const each of lines) {
-        const plain = stripVTControlCharacters(each).trim();
-        if (plain !== "") onLine(plain);
-      }
-      told();
-    });
-  }
-  return {
-    /** All of it, without control sequences. */
-    text: () => stripVTControlCharacters(shown).replaceAll("\r\n", "\n"),
-    /** What stands there at last: of a line that was written over and over what it was in the end. */
-    shown: () => stripVTControlCharacters(shown.replaceAll("\r\n", "\n").split("\n").map(lastOf).join("\n")),
-    clear() {
-      shown = "";
-    },
-    changed: (signal: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        const done = () => {
-          signal.removeEventListener("abort", done);
-          resolve();
-        };
-        told = done;
-        if (signal.aborted) done();
-        else signal.addEventListener("abort", done);
-      }),
-  };
-}
-
-/** What a line is that programs go back in, as spinners and questions do. */
-function lastOf(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal is told by them where to write.
-  const written = line.split(/\r|\u001b\[\d*G/).filter((part) => stripVTControlCharacters(part).trim() !== "");
-  return written.at(-1) ?? "";
 }
 
 /** With the program that holds the pseudo-terminal, all in it are hung up. */

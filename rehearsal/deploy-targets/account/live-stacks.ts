@@ -71,10 +71,13 @@ export function createLiveStacks({ onChange }: LiveStacksOptions): LiveStacks {
       const { left, byHand } = kept;
       const earlier = byHand.get(logicalId);
       const after = alterResource(asItIs(kept).resources[logicalId]);
-      byHand.set(logicalId, { before: left.resources[logicalId], after });
+      const change = { before: left.resources[logicalId], after };
+      byHand.set(logicalId, change);
       try {
         await onChange(stackId);
       } catch (error) {
+        // Unless CloudFormation has had its way meanwhile.
+        if (byHand.get(logicalId) !== change) throw error;
         if (earlier === undefined) byHand.delete(logicalId);
         else byHand.set(logicalId, earlier);
         throw error;

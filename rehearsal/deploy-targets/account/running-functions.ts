@@ -68,6 +68,8 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
   const letters: DeadLetter[] = [];
   let started = 0;
   let current: Deployment | undefined;
+  /** Those that have been replaced and are not at their end. */
+  const leaving = new Set<Running>();
 
   function find(target: string): Running & { readonly stack: DeployedStack } {
     const stack = current?.stack;
@@ -87,6 +89,15 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
     const onDeadLetter = (letter: DeadLetter) => void letters.push(letter);
     const lambda = runFunction(each, { ...options, stack, taskRoot, onDeadLetter });
     return { function: each, invokeConfig: invokeConfigOf(stack, each), folder, lambda, waiting: new Set() };
+  }
+
+  /** Ends functions when they have ended all that they were invoked with. */
+  async function retire(running: readonly Running[]): Promise<void> {
+    for (const each of running) leaving.add(each);
+    await Promise.all([allSettled(running), allAnswered(running)]);
+    await stopAll(running);
+    for (const each of running) leaving.delete(each);
+    await Promise.all(running.map(({ folder }) => rm(folder, { recursive: true, force: true })));
   }
 
   return {
@@ -130,19 +141,12 @@ export function createRunningFunctions(options: RunningFunctionsOptions): Runnin
     variablesOf: (target) => find(target).function.variables,
     deadLetters: () => [...letters],
     settled: () => allSettled(current?.running ?? []),
-    stop: () => stopAll(current?.running ?? []),
+    stop: () => stopAll([...(current?.running ?? []), ...leaving]),
   };
 }
 
 function isAsBefore(old: Running, now: StackFunction, stack: DeployedStack): boolean {
   return isDeepStrictEqual([old.function, old.invokeConfig], [now, invokeConfigOf(stack, now)]);
-}
-
-/** Ends functions when they have ended all that they were invoked with. */
-async function retire(running: readonly Running[]): Promise<void> {
-  await Promise.all([allSettled(running), allAnswered(running)]);
-  await stopAll(running);
-  await Promise.all(running.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
 async function allSettled(running: readonly Running[]): Promise<void> {

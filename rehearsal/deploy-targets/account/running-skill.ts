@@ -123,7 +123,8 @@ export async function startDeployedSkill(
     await serveUrls(next);
     await functions.replace(next, read);
     stack = next;
-    for (const { name } of functionsOf(stack)) services.functions[name] = (event) => functions.invoke(name, event);
+    const invocable = services.functionsIn(stack.region);
+    for (const { name } of functionsOf(stack)) invocable[name] = (event) => functions.invoke(name, event);
   }
 
   const endpoint = (): string => {

@@ -27,8 +27,8 @@ export interface AccountServices {
   readonly iam: AwsServer;
   /** Where functions log. */
   readonly logs: Logs;
-  /** The functions that the owner can invoke, by name; each stack adds its own. */
-  readonly functions: Record<string, FunctionCode>;
+  /** The functions of a region that the owner can invoke, by name; each stack adds its own. */
+  functionsIn(region: string): Record<string, FunctionCode>;
   /** The ARN of each table, by its name; each stack adds its own. */
   readonly tableArns: Map<string, string>;
   /** By the names of variables: where an AWS client finds these services. */
@@ -53,7 +53,12 @@ export async function startAccountServices(options: AccountServicesOptions, keep
   const { identities, stacks, signalingRegion, accountId, happenings, deliver } = options;
   const { accessKeys, owner, may } = identities;
   const tableArns = new Map<string, string>();
-  const functions: Record<string, FunctionCode> = {};
+  const functions = new Map<string, Record<string, FunctionCode>>();
+  function functionsIn(region: string): Record<string, FunctionCode> {
+    const here = functions.get(region) ?? {};
+    functions.set(region, here);
+    return here;
+  }
   const signaling = await keep(
     startSignalingService({
       region: signalingRegion,
@@ -84,7 +89,7 @@ export async function startAccountServices(options: AccountServicesOptions, keep
   const mayInvoke = (key: AccessKey, name: string, region: string) =>
     mayDo(key, "lambda:InvokeFunction", `arn:aws:lambda:${region}:${accountId}:function:${name}`);
   const lambda = await keep(
-    startLambdaService({ accessKeys, functions, mayInvoke, operations: lambdaControl(options) }),
+    startLambdaService({ accessKeys, functions: functionsIn, mayInvoke, operations: lambdaControl(options) }),
   );
   const groupsIn = (region: string) => logGroupsIn(region, stacks);
   const logs = await keep(startLogs({ accessKeys, groupsIn, may: mayDo }));
@@ -98,7 +103,7 @@ export async function startAccountServices(options: AccountServicesOptions, keep
     sts,
     iam,
     logs,
-    functions,
+    functionsIn,
     tableArns,
     addresses: {
       AWS_ENDPOINT_URL_DYNAMODB: tables.url,

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { type ProgramRun, runProgram } from "../run-program.ts";
 import { quoted } from "./write-program.ts";
 
@@ -57,6 +57,8 @@ export function openWindow({ cwd, environment, file, signal }: WindowOptions): T
   return async (lines, { environment: own = {}, limitMs = 300_000, onLine } = {}) => {
     const script = [`trap "env -0 > ${quoted(file)}" EXIT`, ...lines].join("\n");
     const program = { command: ["sh", "-e", "-c", script], cwd, environment: { ...exported, ...own }, limitMs, signal };
+    // What earlier lines have left there is not what these leave.
+    await rm(file, { force: true });
     const ran = await runProgram({ ...program, ...(onLine && { onLine }) });
     await keep(own);
     return ran;

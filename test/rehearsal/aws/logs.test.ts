@@ -55,8 +55,8 @@ describe("the logs", () => {
     expect((await filter({ logGroupName: "other-logs" })).messages).toEqual([]);
   });
 
-  it("are found from one time on, and before another", async () => {
-    const { messages } = await filter({ logGroupName: "skill-logs", startTime: 2_000, endTime: 4_000 });
+  it("are found from one time on to another, both included", async () => {
+    const { messages } = await filter({ logGroupName: "skill-logs", startTime: 2_000, endTime: 3_000 });
     expect(messages).toEqual(["two", "one and two"]);
   });
 

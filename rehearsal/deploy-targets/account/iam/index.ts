@@ -5,7 +5,7 @@ import type { Identities } from "../identities.ts";
 import type { LiveStacks } from "../live-stacks.ts";
 import { mustMay } from "../must-may.ts";
 import { CLOCK_WINDOW_MINUTES } from "../sts.ts";
-import { findRole, type LiveRole } from "./live-role.ts";
+import { type LiveRole, roleByArn, roleByName } from "./live-role.ts";
 import { deleteRolePolicy, inlinePoliciesOf, inlinePolicyOf, putRolePolicy } from "./role-policies.ts";
 import { simulate } from "./simulate.ts";
 
@@ -34,24 +34,23 @@ export function startIam({ identities, stacks }: IamOptions): Promise<AwsServer>
       IsTruncated: false,
     }),
     GetRolePolicy(role, query) {
-      const { name, document } = inlinePolicyOf(role, required(query, "PolicyName"));
+      const { name, document } = inlinePolicyOf(role, nameIn(query, "PolicyName"));
       return { RoleName: role.name, PolicyName: name, PolicyDocument: inUrl(document) };
     },
     async PutRolePolicy(role, query) {
-      await putRolePolicy(stacks, role, required(query, "PolicyName"), required(query, "PolicyDocument"));
+      await putRolePolicy(stacks, role, nameIn(query, "PolicyName"), required(query, "PolicyDocument"));
       return undefined;
     },
     async DeleteRolePolicy(role, query) {
-      await deleteRolePolicy(stacks, role, required(query, "PolicyName"));
+      await deleteRolePolicy(stacks, role, nameIn(query, "PolicyName"));
       return undefined;
     },
     SimulatePrincipalPolicy: simulate,
   };
 
   function roleOf(query: QueryCall): LiveRole {
-    const name =
-      query.action === "SimulatePrincipalPolicy" ? required(query, "PolicySourceArn") : required(query, "RoleName");
-    return findRole(stacks.all(), name);
+    if (query.action !== "SimulatePrincipalPolicy") return roleByName(stacks.all(), nameIn(query, "RoleName"));
+    return roleByArn(stacks.all(), required(query, "PolicySourceArn"));
   }
 
   async function handle({ body, key }: SignedCall): Promise<AwsReply> {
@@ -79,6 +78,14 @@ function required(query: QueryCall, name: string): string {
   const text = query.text(name);
   if (text) return text;
   throw refused("ValidationError", `1 validation error detected: Value at '${name}' must not be null`);
+}
+
+/** A name of IAM's, which an ARN is not. */
+function nameIn(query: QueryCall, field: "RoleName" | "PolicyName"): string {
+  const name = required(query, field);
+  if (/^[\w+=,.@-]{1,128}$/.test(name)) return name;
+  const constraint = "Member must satisfy regular expression pattern: [\\w+=,.@-]+";
+  throw refused("ValidationError", `Value at '${field}' failed to satisfy constraint: ${constraint}`);
 }
 
 function describeRole({ name, arn, id, trust }: LiveRole): Reply {

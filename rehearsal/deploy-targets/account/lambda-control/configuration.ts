@@ -41,13 +41,21 @@ type Revisions = Map<string, { readonly id: string; readonly at: number }>;
 
 /**
  * GetFunction, GetFunctionConfiguration and UpdateFunctionConfiguration. A change is made when its call is answered,
- * though the answer says that it is in progress, as AWS's does. Of GetFunction's reply the code's address is missing.
+ * though the answer says that it is in progress, as AWS's does; until somebody asks for the function there is no other
+ * change, so that who does not wait for the first is refused here as in AWS. Of GetFunction's reply the code's address is
+ * missing.
  * Not verified: the words of the refusals. Source: AWS Lambda API reference, these operations.
  */
 export function configurationOperations(options: LambdaControlOptions): readonly LambdaOperation[] {
   const { stacks } = options;
   const revisions: Revisions = new Map();
+  /** The ARNs of those that were changed and that nobody has asked for since. */
+  const unseen = new Set<string>();
   const describe = (of: AccountFunction) => describeFunction(of, options, revisions);
+  const show = (of: AccountFunction) => {
+    unseen.delete(of.function.arn);
+    return describe(of);
+  };
   return [
     {
       method: "GET",
@@ -56,7 +64,7 @@ export function configurationOperations(options: LambdaControlOptions): readonly
         const found = functionOf(call, "lambda:GetFunction", options);
         const { reservedExecutions } = found.function;
         return lambdaReply(200, {
-          Configuration: describe(found),
+          Configuration: show(found),
           Code: { RepositoryType: "S3" },
           ...(reservedExecutions !== undefined && {
             Concurrency: { ReservedConcurrentExecutions: reservedExecutions },
@@ -67,18 +75,19 @@ export function configurationOperations(options: LambdaControlOptions): readonly
     {
       method: "GET",
       path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/,
-      answer: (call) => lambdaReply(200, describe(functionOf(call, "lambda:GetFunctionConfiguration", options))),
+      answer: (call) => lambdaReply(200, show(functionOf(call, "lambda:GetFunctionConfiguration", options))),
     },
     {
       method: "PUT",
       path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/,
       async answer(call) {
-        const { stack, resource } = functionOf(call, "lambda:UpdateFunctionConfiguration", options);
+        const { stack, resource, function: before } = functionOf(call, "lambda:UpdateFunctionConfiguration", options);
         const { LoggingConfig, ...wanted } = readInput(updateSchema, call);
         const { Runtime, Environment } = wanted;
         const fault =
           (Runtime && faultOfRuntime(Runtime, runtimes)) ?? (Environment && faultOfEnvironment(Environment.Variables));
         if (fault !== undefined) throw refused("InvalidParameterValueException", fault);
+        if (unseen.has(before.arn)) throw refused("ResourceConflictException", `${UPDATING}: ${before.arn}`, 409);
         await made(
           stacks.change(stack.stackId, resource.logicalId, (properties) => ({
             ...properties,
@@ -86,6 +95,7 @@ export function configurationOperations(options: LambdaControlOptions): readonly
             ...(LoggingConfig && { LoggingConfig: { ...(properties.LoggingConfig as object), ...LoggingConfig } }),
           })),
         );
+        unseen.add(before.arn);
         const changed = functionOf(call, "lambda:UpdateFunctionConfiguration", options);
         return lambdaReply(200, { ...describe(changed), ...inProgress });
       },
@@ -93,6 +103,7 @@ export function configurationOperations(options: LambdaControlOptions): readonly
   ];
 }
 
+const UPDATING = "The operation cannot be performed at this time. An update is in progress for resource";
 const inProgress = {
   LastUpdateStatus: "InProgress",
   LastUpdateStatusReason: "The function is being created.",

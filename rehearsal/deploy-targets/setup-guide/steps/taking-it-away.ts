@@ -31,13 +31,29 @@ async function noteOutputs(scene: Scene): Promise<void> {
   scene.noted.buckets = [pictures];
 }
 
-/** What is there no more, after the last command. */
-function lookAround(scene: Scene): void {
-  const { smapi, cloudFormation } = scene.story.amazon;
+/** A window to look around from when all is done; what is not there ends the AWS CLI with 254. */
+const LOOK = { window: "afterwards" };
+const GONE = { ...LOOK, exitCode: 254 };
+
+/** What is there no more after the last command, and what the page says stays: the two buckets. */
+async function lookAround(scene: Scene): Promise<void> {
+  const { story, desk } = scene;
+  const { smapi, cloudFormation } = story.amazon;
   expect(smapi.skills().length === 0, "the skill is still there");
   expect(cloudFormation.stacks().length === 0, "the stack is still there");
-  const { stackId } = noted(scene, "stack");
-  expect(cloudFormation.stackOf(stackId)?.status === "DELETE_COMPLETE", "the stack has not gone in good order");
+  const [table, [pictures = "", code = ""]] = [noted(scene, "table"), noted(scene, "buckets")];
+  const { stackId, region } = noted(scene, "stack");
+  await desk.type(`export AWS_REGION=${region}`, LOOK);
+  const left = await desk.type(
+    `aws cloudformation describe-stack-events --stack-name '${stackId}' --output text ` +
+      `--query "StackEvents[?ResourceStatus=='DELETE_SKIPPED'].PhysicalResourceId"`,
+    LOOK,
+  );
+  const names = left.trim().split(/\s+/).toSorted();
+  expect(names.join() === [table, pictures].toSorted().join(), `the stack has left ${names.join(", ")} behind`);
+  await desk.type(`aws dynamodb describe-table --table-name '${table}'`, GONE);
+  await desk.type("aws kinesisvideo describe-signaling-channel --channel-name front-door", GONE);
+  await desk.type(`aws s3api head-bucket --bucket '${code}'`, LOOK);
 }
 
 /** The page's last part. */
@@ -66,7 +82,7 @@ export const takingItAway: readonly GuideStep[] = [
     command: DELETE_TABLE,
     async play(scene) {
       await scene.desk.type(fillIn(DELETE_TABLE, { "…": noted(scene, "table") }));
-      lookAround(scene);
+      await lookAround(scene);
     },
   },
 ];

@@ -137,6 +137,17 @@ describe("IAM", () => {
     await expect(client.send(new ListRolesCommand())).rejects.toMatchObject({ name: "InvalidAction" });
   });
 
+  it("knows a role and a policy by names, and a role that is simulated by its ARN", async () => {
+    const invalid = { name: "ValidationError" };
+    await expect(client.send(new GetRoleCommand({ RoleName: roleArn }))).rejects.toMatchObject(invalid);
+    const put = { RoleName, PolicyName: "of doctor", PolicyDocument: documentOf(allow("s3:GetObject", "*")) };
+    await expect(client.send(new PutRolePolicyCommand(put))).rejects.toMatchObject(invalid);
+    const byName = { PolicySourceArn: RoleName, ActionNames: ["s3:GetObject"] };
+    await expect(client.send(new SimulatePrincipalPolicyCommand(byName))).rejects.toMatchObject({
+      name: "InvalidInputException",
+    });
+  });
+
   it("lets those in alone who have the permission", async () => {
     const list = new ListRolePoliciesCommand({ RoleName });
     await expect(asRole.send(list)).rejects.toMatchObject({

@@ -55,6 +55,19 @@ describe("a function's configuration", () => {
     expect(account.resource("Function")?.properties).toMatchObject(change);
   });
 
+  it("is not changed again before somebody has seen that the change before is made", async () => {
+    const change = (Timeout: number) => client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+    await change(3);
+    await expect(change(4)).rejects.toMatchObject({
+      name: "ResourceConflictException",
+      message: `The operation cannot be performed at this time. An update is in progress for resource: ${arns.function}`,
+      $metadata: { httpStatusCode: 409 },
+    });
+    expect(account.resource("Function")?.properties).toMatchObject({ Timeout: 3 });
+    await client.send(new GetFunctionCommand({ FunctionName }));
+    expect(await change(4)).toMatchObject({ Timeout: 4 });
+  });
+
   it.each<[string, object, string]>([
     ["a time of a quarter of an hour and a second", { Timeout: 901 }, "ValidationException"],
     ["a runtime that is none", { Runtime: "nodejs12.x" }, "InvalidParameterValueException"],
@@ -185,7 +198,7 @@ describe("a function's concurrency", () => {
   });
 
   it("has whoever invokes it refused for the rate where it is 0", async () => {
-    account.services.functions.worker = () => Promise.reject(new TooManyRequests());
+    account.services.functionsIn("us-east-1").worker = () => Promise.reject(new TooManyRequests());
     const call = client.send(new InvokeCommand({ FunctionName, Payload: Buffer.from("{}") }));
     await expect(call).rejects.toMatchObject({
       ...{ name: "TooManyRequestsException", message: "Rate Exceeded." },
@@ -194,8 +207,22 @@ describe("a function's concurrency", () => {
   });
 });
 
+it("a function is invoked in its own region alone", async () => {
+  account.services.functionsIn("us-east-1").worker = () => Promise.resolve("invoked");
+  const elsewhere = account.client(new LambdaClient({ ...account.as("owner", "LAMBDA"), region: "eu-west-1" }));
+  const invoke = (by: LambdaClient, name: string) =>
+    by.send(new InvokeCommand({ FunctionName: name, Payload: Buffer.from("{}") }));
+  expect(await invoke(client, arns.function)).toMatchObject({ StatusCode: 200 });
+  const missing = { name: "ResourceNotFoundException", $metadata: { httpStatusCode: 404 } };
+  await expect(invoke(elsewhere, FunctionName)).rejects.toMatchObject(missing);
+  await expect(invoke(elsewhere, arns.function)).rejects.toMatchObject({
+    ...missing,
+    message: "Functions from 'us-east-1' are not reachable in this region ('eu-west-1')",
+  });
+});
+
 it("a role does with a function what its policies allow, and nothing else", async () => {
-  account.services.functions.worker = () => Promise.resolve("invoked");
+  account.services.functionsIn("us-east-1").worker = () => Promise.resolve("invoked");
   const role = account.client(new LambdaClient(account.as("role", "LAMBDA")));
   expect((await role.send(new GetPolicyCommand({ FunctionName }))).Policy).toContain("small-Events-ABC");
   for (const command of [

@@ -71,6 +71,22 @@ describe("what was changed by hand in a running stack", () => {
     expect(timeoutIn(stacks.all()[0])).toBe(3);
   });
 
+  it("does not come back when CloudFormation changes the resource while what runs is found not to have it so", async () => {
+    const more = resource("AWS::Lambda::Function", { Timeout: 8, MemorySize: 512 });
+    const stacks = createLiveStacks({
+      onChange() {
+        if (timeoutIn(stacks.all()[0]) !== 0) return;
+        stacks.settle(stackOf({ ...left.resources, Function: more }));
+        throw new Error("Timeout: 0");
+      },
+    });
+    stacks.settle(left);
+    await stacks.change(stackId, "Function", slowly);
+    const change = stacks.change(stackId, "Function", (properties) => ({ ...properties, Timeout: 0 }));
+    await expect(change).rejects.toThrow("Timeout: 0");
+    expect(stacks.all()[0]?.resources.Function).toEqual(more);
+  });
+
   it("comes one after the other, each upon the one before", async () => {
     const stacks = createLiveStacks({ onChange: () => Promise.resolve() });
     stacks.settle(left);

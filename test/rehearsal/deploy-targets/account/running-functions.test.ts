@@ -170,6 +170,17 @@ describe("the functions of a stack", () => {
     expect(await functions.invoke("worker", { variable: "TABLE_NAME" })).toBe("others");
   });
 
+  it("end with everything, also those that have been replaced and are still at work", async () => {
+    const ofTime = (Timeout: number) => ({ ...whole.Function, properties: { ...whole.Function.properties, Timeout } });
+    await run({ ...whole, Function: ofTime(60) });
+    const before = functions.invoke("worker", { hang: true }).catch((error: Error) => error.message);
+    const replacing = functions.replace(stackOf({ ...whole, Function: ofTime(59) }), () => zip);
+    await functions.invoke("worker", {});
+    await functions.stop();
+    expect(await before).toContain("The runtime exited.");
+    await replacing;
+  });
+
   it("remember what they know when nothing of theirs has changed, though the rules and permissions have", async () => {
     await run(whole);
     const processId = () => functions.invoke("worker", { pid: true });

@@ -43,6 +43,12 @@ describe("lines that are typed into a window", () => {
     expect(await typeLines(['echo "$OWN $NAMED"'])).toMatchObject({ output: " before\n" });
   });
 
+  it("leave nothing of their own behind, even when another program takes the shell's place next", async () => {
+    await typeLines(["true"], { environment: { OWN: "own" } });
+    await typeLines(["exec true"]);
+    expect(await typeLines(['echo "$OWN"'])).toMatchObject({ output: "\n" });
+  });
+
   it("may take only so long", async () => {
     await expect(typeLines(["echo begun", "exec sleep 30"], { limitMs: 500 })).rejects.toThrow("had not ended");
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Broken } from "../../../../../cli/doctor/link.ts";
+import { Broken, NotExamined } from "../../../../../cli/doctor/link.ts";
 import { deployedAnswers } from "../../../../../cli/doctor/links/answers/deployed.ts";
 import type { Patient } from "../../../../../cli/doctor/patient.ts";
 import { readAdvice } from "../../../../../cli/doctor/reads/advice.ts";
@@ -128,6 +128,27 @@ describe("what a deployed skill answers", () => {
       sentence: "The skill answers Discover with INTERNAL_ERROR: A secret could not be read.",
     });
     expect(breakage.remedy.say).toBe("Check the secret.");
+  });
+
+  it("is not examined by one who may not invoke the function", async () => {
+    lambda.behave("denied");
+    await expect(examined("skill")).rejects.toThrow(NotExamined);
+    lambda.behave("ok");
+  });
+
+  it("is not at fault where AWS cannot be reached", async () => {
+    process.env.AWS_ENDPOINT_URL_LAMBDA = "http://127.0.0.1:1";
+    const breakage = await found(examined("skill")).finally(() => {
+      process.env.AWS_ENDPOINT_URL_LAMBDA = lambda.url;
+    });
+    expect(breakage.breakage).toBe("aws-unreachable");
+    expect(breakage.sentence).toBe("Lambda in eu-west-1 cannot be reached (ECONNREFUSED).");
+  });
+
+  it("is deployed again with the profile that is examined", async () => {
+    const patient = { ...patientWith("broken"), profile: "work" };
+    const { remedy } = await found(deployedAnswers.examine(patient));
+    expect(remedy.type).toEqual(["npm run deploy -- --profile work"]);
   });
 
   it("does not quote the token", async () => {

@@ -69,6 +69,7 @@ describe("the registry of a deployed skill", () => {
     ["several", () => write(grantOf(ANNE), linkOf("amzn1.account.BERT"))],
     ["nobody, and the log may not be read", () => logs().behave("denied")],
     ["nobody, and there is no log", () => void delete resources.SkillLogs],
+    ["nobody, and the log was deleted", () => void (resources.SkillLogs = "deleted")],
   ])("is empty, and %s can be meant: how to find out is said", async (_who, arrange) => {
     await arrange();
     expect((await deployed()).remedy).toEqual({ say: expect.stringContaining("npx camera-skill accounts seen") });
@@ -90,6 +91,11 @@ describe("the registry of a deployed skill", () => {
     const { breakage, remedy } = await deployed();
     expect([breakage, remedy.type]).toEqual(["table-missing", undefined]);
     expect(remedy.say).toContain("gone$DeletedTableBackup");
+  });
+
+  it("takes whatever Login with Amazon may make of an id", async () => {
+    await register("front-door", { owners: ["amzn1.account.ab-CD_12"] });
+    expect(await examine(registryLink, "deployed")).toHaveProperty("seen");
   });
 
   it("cannot be found where the stack does not name it", async () => {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { accountLinking } from "../../../../../cli/doctor/links/skill/account-linking.ts";
 import { compareWithIssuer } from "../../../../../cli/doctor/links/skill/issuer.ts";
+import type { Patient } from "../../../../../cli/doctor/patient.ts";
+import { readFunctions } from "../../../../../cli/doctor/reads/functions.ts";
 import { startOidcProvider } from "../../../../../rehearsal/oidc-provider/index.ts";
 import { breakageOf, seenOf } from "../support/examined.ts";
 import { CLIENT_ID, type Clinic, environmentOf, linking, openClinic, parameters } from "./support/clinic.ts";
@@ -82,6 +84,17 @@ describe("account linking", () => {
     const { breakage, code, remedy } = await brokenBy({ clientId: OTHER });
     expect([breakage, code]).toEqual(["wrong-client-id", "token-invalid"]);
     expect(remedy).toEqual({ say: expect.stringContaining(CLIENT_ID), type: ["npm run account-linking"] });
+  });
+
+  it("is held against the stack's client where the function's settings may not be seen", async () => {
+    const patient = clinic.patient();
+    const functions = await patient.read(readFunctions);
+    const Environment = { Error: { ErrorCode: "AccessDeniedException" } };
+    const unseen = { ...functions, index: { ...functions.index, Environment } };
+    const { read } = patient;
+    const reader: Patient["read"] = async (reads) =>
+      ((reads as unknown) === readFunctions ? unseen : read(reads)) as never;
+    expect((await seenOf(accountLinking, { ...patient, read: reader })).seen).toContain("by www.amazon.com");
   });
 
   it("is with another client in the stack than here", async () => {

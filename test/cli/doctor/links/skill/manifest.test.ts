@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { manifest } from "../../../../../cli/doctor/links/skill/manifest.ts";
+import { ENVIRONMENT_PROFILE } from "../../../../../rehearsal/deploy-targets/ask-cli/ask-resources.ts";
+import { patientFor } from "../../support/patient.ts";
 import { breakageOf, seenOf } from "../support/examined.ts";
 import { SKILL_ID } from "../support/project-folder.ts";
 import { type Clinic, manifestFor, openClinic } from "./support/clinic.ts";
@@ -57,13 +59,24 @@ describe("the manifest at Amazon", () => {
     expect((await brokenBy({ apis })).breakage).toBe("manifest-without-endpoint");
   });
 
-  it("names no function for the other of Alexa's regions that the stack answers", async () => {
-    await clinic.project.deployed({ default: clinic.stack.stackId, EU: clinic.stack.stackId });
-    const resources = JSON.parse(await readFile(join(clinic.project.folder, "ask-resources.json"), "utf8"));
-    resources.profiles.default.code.EU = { src: "./lambda" };
-    await clinic.project.write("ask-resources.json", resources);
-    const { breakage, sentence } = await breakageOf(manifest, clinic.patient());
-    expect([breakage, sentence]).toEqual(["manifest-without-endpoint", expect.stringContaining("region EU")]);
+  describe("of a skill in two of Alexa's regions", () => {
+    beforeEach(async () => {
+      await clinic.project.deployed({ default: clinic.stack.stackId, EU: clinic.stack.stackId });
+      const resources = JSON.parse(await readFile(join(clinic.project.folder, "ask-resources.json"), "utf8"));
+      resources.profiles.default.code.EU = { src: "./lambda" };
+      await clinic.project.write("ask-resources.json", resources);
+    });
+
+    it("names no function for the other region, for which the default one holds", async () => {
+      expect(await seenOf(manifest, clinic.patient())).toHaveProperty("seen");
+    });
+
+    it("calls another function in the other region", async () => {
+      const inEu = { regions: { EU: apis.smartHome } };
+      const { apis: here } = manifestFor(endpoint);
+      const { breakage, sentence } = await brokenBy({ apis: { smartHome: { ...here.smartHome, ...inEu } } });
+      expect([breakage, sentence]).toEqual(["endpoint-stale", expect.stringContaining("region EU")]);
+    });
   });
 
   it("may send no events", async () => {
@@ -111,6 +124,18 @@ describe("a skill that Amazon does not tell of", () => {
   ])("is refused with HTTP %d", async (status, breakage) => {
     await clinic.amazonHas({ "get-skill-manifest": status });
     expect((await breakageOf(manifest, clinic.patient())).breakage).toBe(breakage);
+  });
+
+  it("is refused to the keys in the environment, of which ask configure knows nothing", async () => {
+    await clinic.amazonHas({ "get-skill-manifest": 401 });
+    const { project } = clinic;
+    const states = JSON.parse(await readFile(join(project.folder, ".ask/ask-states.json"), "utf8"));
+    states.profiles[ENVIRONMENT_PROFILE] = states.profiles.default;
+    await project.write(".ask/ask-states.json", states);
+    const patient = { folder: project.folder, environment: project.environment, profile: ENVIRONMENT_PROFILE };
+    const { breakage, remedy } = await breakageOf(manifest, patientFor(patient));
+    expect([breakage, remedy.type]).toEqual(["ask-sign-in-refused", undefined]);
+    expect(remedy.say).toContain("ASK_REFRESH_TOKEN");
   });
 
   it("is told of in a way that is not known, and nothing of it is quoted", async () => {

@@ -129,6 +129,15 @@ describe("the roles", () => {
     await expect(seenOf(roles, clinic.patient())).rejects.toThrow(NotExamined);
   });
 
+  it("are gone", async () => {
+    const patient = clinic.patient();
+    const error = Object.assign(new Error("not found"), { name: "NoSuchEntityException" });
+    patient.client("iam eu-west-1", () => ({ send: () => Promise.reject(error), destroy() {} }));
+    const { breakage, sentence } = await breakageOf(roles, patient);
+    expect(breakage).toBe("role-missing");
+    expect(sentence).toBe(`There is no role ${roleOf("SkillRole")} any more: it was deleted, and index cannot run.`);
+  });
+
   it.each([
     [{ EvalDecision: "explicitDeny" }, "A statement that denies"],
     [{ PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } }, "The role's permissions boundary"],
