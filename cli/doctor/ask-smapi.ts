@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import type { Remedy } from "../../rehearsal/breakages/report.ts";
+import { ENVIRONMENT_PROFILE } from "../../rehearsal/deploy-targets/ask-cli/ask-resources.ts";
 import { Overdue } from "../../rehearsal/deploy-targets/run-program.ts";
 import { Broken } from "./link.ts";
 import type { Patient } from "./patient.ts";
@@ -64,7 +66,7 @@ interface Refused {
 }
 
 function refused({ operation, profile, output, status }: Refused): Broken {
-  const signIn = { say: "Sign in again.", type: [`ask configure --profile ${profile}`] };
+  const signIn = signInWith(profile);
   if (status === 401 || /invalid_grant|auth\/o2\/token|Can't resolve profile|cli_config/.test(output)) {
     return new Broken({
       breakage: "ask-sign-in-refused",
@@ -81,6 +83,15 @@ function refused({ operation, profile, output, status }: Refused): Broken {
     });
   }
   return unreachable(operation, `failed${status === undefined ? "" : ` with HTTP ${status}`}`);
+}
+
+/** The keys in the environment go before what ask configure writes down. */
+function signInWith(profile: string): Remedy {
+  return profile === ENVIRONMENT_PROFILE
+    ? {
+        say: "Set ASK_REFRESH_TOKEN (or ASK_ACCESS_TOKEN) to one that is valid: ask util generate-lwa-tokens makes one.",
+      }
+    : { say: "Sign in again.", type: [`ask configure --profile ${profile}`] };
 }
 
 function unreachable(operation: string, what: string, cause?: unknown): Broken {

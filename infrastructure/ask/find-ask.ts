@@ -10,8 +10,8 @@ export const installLines: readonly string[] = ["npm install --global ask-cli"];
  * not for global packages, so it gets a folder.
  */
 export const repairLines: readonly string[] = [
-  `mkdir ~/ask-cli && echo '{ "overrides": { "antlr4ts": "0.5.0-alpha.4" } }' > ~/ask-cli/package.json`,
-  "npm install --prefix ~/ask-cli ask-cli@2.30.7",
+  `mkdir -p ~/ask-cli && echo '{ "overrides": { "antlr4ts": "0.5.0-alpha.4" } }' > ~/ask-cli/package.json`,
+  "(cd ~/ask-cli && npm install ask-cli@2.30.7)",
   'export PATH="$HOME/ask-cli/node_modules/.bin:$PATH"',
 ];
 

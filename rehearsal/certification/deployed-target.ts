@@ -49,7 +49,7 @@ export function deployedTarget(options: DeployedOptions): CertificationTarget {
       const reply = await client
         .send(new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(message)) }))
         .catch((error: unknown) => {
-          throw new FunctionFailed(whyNotInvoked(error));
+          throw new FunctionFailed(whyNotInvoked(error), { cause: error });
         });
       const returned = readJson(reply.Payload);
       if (reply.FunctionError === undefined) return returned;

@@ -91,7 +91,10 @@ export interface CertificationTarget {
   stop(): Promise<void>;
 }
 
-/** The function itself failed, where it should have answered. The message is for people. */
+/**
+ * The function itself failed, where it should have answered; with a cause where it was not even invoked. The message is
+ * for people.
+ */
 export class FunctionFailed extends Error {
   override readonly name = "FunctionFailed";
 }

@@ -3,6 +3,7 @@ import { nameOf, PATIENCE } from "../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../ask-aws.ts";
 import { Broken } from "../link.ts";
 import type { Patient } from "../patient.ts";
+import { makeStackAnew } from "../remedies/make-stack-anew.ts";
 import { npmRun } from "./npm-run.ts";
 import { readStack, type StackAsItIs } from "./stack.ts";
 
@@ -65,16 +66,10 @@ function neverMade({ profile }: Patient, { name }: StackAsItIs, logicalId: strin
   });
 }
 
-/**
- * CloudFormation does not make again what was deleted behind its back: only a template without it, and then one with
- * it, does. Source: CloudFormation user guide, "Detecting unmanaged configuration changes", on deleted resources.
- */
-function deleted({ name, region }: StackAsItIs, functionName: string): Broken {
+function deleted(stack: StackAsItIs, functionName: string): Broken {
   return new Broken({
     breakage: "function-missing",
-    sentence: `There is no function ${functionName} in ${region} any more: it was deleted.`,
-    remedy: {
-      say: `CloudFormation does not make it again by itself. Note the cameras first (npx camera-skill cameras list), delete the stack ${name} in ${region} (CloudFormation console), and run npm run deploy: it makes another, with a table of its own, in which the cameras are to be registered again. The old table outlives its stack.`,
-    },
+    sentence: `There is no function ${functionName} in ${stack.region} any more: it was deleted.`,
+    remedy: makeStackAnew(stack),
   });
 }

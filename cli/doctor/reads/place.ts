@@ -1,6 +1,7 @@
 import { type Place, placeOfStack, runningRehearsal } from "../../cameras/place.ts";
 import { Broken } from "../link.ts";
 import type { Patient, Reader } from "../patient.ts";
+import { npmRun } from "./npm-run.ts";
 import { readStack } from "./stack.ts";
 
 /**
@@ -36,7 +37,10 @@ async function placeOfDeployed(patient: Patient): Promise<Place> {
     throw new Broken({
       breakage: "stack-without-table",
       sentence: `The stack ${name} in ${region} says nothing of its table: its template has no output TableName.`,
-      remedy: { say: "Deploy the skill again with this project's template.", type: ["npm run deploy"] },
+      remedy: {
+        say: "Deploy the skill again with this project's template.",
+        type: [npmRun("deploy", patient.profile)],
+      },
     });
   }
 }

@@ -2,7 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { readAskedInVain } from "../../accounts/asked-in-vain.ts";
 import { PATIENCE } from "../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../ask-aws.ts";
-import { NotExamined } from "../link.ts";
+import { Broken, NotExamined } from "../link.ts";
 import type { Patient, Reader } from "../patient.ts";
 import { readGrants } from "./grants.ts";
 import { readPlace } from "./place.ts";
@@ -21,7 +21,7 @@ export const readRealUsers: Reader<readonly string[]> = async (patient) => {
   return users.size > 0 ? [...users] : askedInVain(patient);
 };
 
-/** None, where the log may not be read. */
+/** None, where the log cannot be read: nothing else depends on it. */
 async function askedInVain(patient: Patient): Promise<readonly string[]> {
   const { region, resources } = await patient.read(readStack);
   const group = resources.SkillLogs?.physicalId;
@@ -32,7 +32,7 @@ async function askedInVain(patient: Patient): Promise<readonly string[]> {
     const users = await askAwsIfAllowed(asked, readAskedInVain(client, group, Date.now()));
     return users.map(({ userId }) => userId);
   } catch (error) {
-    if (error instanceof NotExamined) return [];
+    if (error instanceof NotExamined || error instanceof Broken) return [];
     throw error;
   }
 }

@@ -36,7 +36,7 @@ export interface NamedFunction {
 export function functionsNamedBy({ apis, events }: SkillManifest, alexaRegion: string): readonly NamedFunction[] {
   const { smartHome } = apis;
   const arnIn = (endpoints: typeof smartHome | undefined) =>
-    (alexaRegion === "default" ? endpoints?.endpoint : endpoints?.regions?.[alexaRegion]?.endpoint)?.uri;
+    (endpoints?.regions?.[alexaRegion]?.endpoint ?? endpoints?.endpoint)?.uri;
   return [
     { what: "directives", arn: arnIn(smartHome) },
     { what: "skill events", arn: arnIn(events) },

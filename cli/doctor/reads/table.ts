@@ -37,7 +37,7 @@ function missing({ tableName, region }: Place): Broken {
     code: "registry-unreachable",
     sentence: `There is no table ${tableName} in ${region} any more, which kept the cameras and the grants.`,
     remedy: {
-      say: `DynamoDB keeps a backup of a deleted table for 35 days: DynamoDB console in ${region}, Backups, ${tableName}$DeletedTableBackup, Restore, under the same name. Without one delete the stack in the CloudFormation console and run npm run deploy, which makes another with a table of its own.`,
+      say: `DynamoDB keeps a backup of a deleted table for 35 days: DynamoDB console in ${region}, Backups, ${tableName}$DeletedTableBackup, Restore, under the same name. Without one delete the stack in the CloudFormation console and ask the doctor once more: it says what to type then, which makes another with a table of its own.`,
     },
   });
 }

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { discoverResponseSchema } from "../../../../protocol/alexa/discover-response.ts";
 import { errorResponseSchema } from "../../../../protocol/alexa/error-response.ts";
 import { answerGeneratedForSessionSchema } from "../../../../protocol/alexa/session-events.ts";
+import type { Remedy } from "../../../../rehearsal/breakages/report.ts";
 import { deployedTarget } from "../../../../rehearsal/certification/deployed-target.ts";
 import {
   type DirectiveEnvelope,
@@ -14,9 +15,12 @@ import { ANSWER_LIMIT_MS, whereWrong } from "../../../../rehearsal/certification
 import { FunctionFailed } from "../../../../rehearsal/certification/target.ts";
 import { splitCode } from "../../../../rehearsal/echo-show/sentences.ts";
 import { createHeadlessEcho } from "../../../../rehearsal/headless-echo/index.ts";
+import { nameOf } from "../../../cameras/aws-call.ts";
+import { askAwsIfAllowed } from "../../ask-aws.ts";
 import { Broken, type Link, type Seen } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { readChosenCameras } from "../../reads/chosen-cameras.ts";
+import { npmRun } from "../../reads/npm-run.ts";
 import { readStack } from "../../reads/stack.ts";
 import { refusedBySkill, skillFails } from "./skill-broken.ts";
 
@@ -45,9 +49,10 @@ export const deployedAnswers: Link = {
     const target = deployedTarget({ functionName, region, accessToken, destructive: false });
     const send: Send = async (directive) => {
       const sentAt = performance.now();
-      const event = await target.send(directive).catch((error: unknown) => {
+      const event = await target.send(directive).catch(async (error: unknown) => {
         if (!(error instanceof FunctionFailed)) throw error;
-        throw skillFails(error.message, redeploy);
+        await holdCaller(error, region);
+        throw skillFails(error.message, deployAgain(patient));
       });
       return { event, milliseconds: Math.round(performance.now() - sentAt) };
     };
@@ -59,16 +64,30 @@ export const deployedAnswers: Link = {
   },
 };
 
-const redeploy = {
-  say: "Deploy what is here, after its checks and tests. If it stays so, the function's log says why (CloudFormation, your stack, Resources, SkillLogs).",
-  type: ["npm run deploy"],
-};
+/** By what an invocation comes to nothing on the caller's side: permission, credentials or the network. */
+const OF_CALLER = /^(AccessDenied|CredentialsProviderError|ExpiredToken|UnrecognizedClient|InvalidSignature|E[A-Z_]+$)/;
+
+/**
+ * What keeps whoever examines from invoking the function says nothing of the skill.
+ * @throws as {@link askAwsIfAllowed}.
+ */
+async function holdCaller({ cause }: FunctionFailed, region: string): Promise<void> {
+  if (!OF_CALLER.test(nameOf(cause))) return;
+  await askAwsIfAllowed({ action: "lambda:InvokeFunction", service: "Lambda", region }, Promise.reject(cause));
+}
+
+function deployAgain({ profile }: Patient): Remedy {
+  return {
+    say: "Deploy what is here, after its checks and tests. If it stays so, the function's log says why (CloudFormation, your stack, Resources, SkillLogs).",
+    type: [npmRun("deploy", profile)],
+  };
+}
 
 async function asNobody(patient: Patient, send: Send): Promise<Seen> {
   const answer = await send(discover(NOBODYS_TOKEN));
   const { type, message } = z.safeParse(errorResponseSchema, answer.event).data?.event.payload ?? {};
   if (type === undefined || message === undefined) {
-    throw skillFails("it does not refuse the Discover of a token that is nobody's", redeploy);
+    throw skillFails("it does not refuse the Discover of a token that is nobody's", deployAgain(patient));
   }
   if (type !== "INVALID_AUTHORIZATION_CREDENTIAL")
     throw await refusedBySkill(patient, "Discover", { type, ...splitCode(message) });
@@ -123,7 +142,7 @@ async function answerTo<Schema extends z.core.$ZodType>(
     throw await refusedBySkill(patient, asked, { type: refused.type, ...splitCode(refused.message) });
   const { data, error } = z.safeParse(schema, answered.event);
   if (error !== undefined)
-    throw skillFails(`its answer to ${asked} breaks Alexa's interface at ${whereWrong(error)}`, redeploy);
+    throw skillFails(`its answer to ${asked} breaks Alexa's interface at ${whereWrong(error)}`, deployAgain(patient));
   refuseSlow(asked, answered);
   return data;
 }

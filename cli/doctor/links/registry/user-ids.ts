@@ -8,11 +8,10 @@ import { camerasCommand } from "../../remedies/cameras-command.ts";
 import { inFile, unshareLines, WHO_IS_SEEN } from "./words.ts";
 
 /**
- * Whether it can be a user's id of the provider. Login with Amazon's begin so; that no other characters are in them
- * is not verified. Another provider's may be anything, but no spaces are in it and nobody is called `*`.
+ * Whether it can be a user's id of the provider. Login with Amazon's begin so; which characters follow is not verified. Another provider's may be anything, but no spaces are in it and nobody is called `*`.
  */
 const canBeUser = {
-  lwa: (userId: string) => /^amzn1\.account\.[A-Z0-9]+$/.test(userId),
+  lwa: (userId: string) => /^amzn1\.account\.[\w-]+$/.test(userId),
   oidc: (userId: string) => !/^\*?$|\s/.test(userId),
 } as const;
 

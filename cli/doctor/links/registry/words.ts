@@ -12,14 +12,14 @@ export function inWords(id: string): string {
 }
 
 /**
- * A name as Alexa hears it: case, spaces and punctuation say nothing. Not verified: that she tells letters with marks
- * from those without.
+ * A name as Alexa hears it: case, spaces and punctuation say nothing; marks do, which are vowels in Hindi. Not verified:
+ * that she tells other letters with marks from those without.
  */
 export function asHeard(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, "");
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
 }
 
 /** "front-door", "front-door and garden", "a, b and c". */

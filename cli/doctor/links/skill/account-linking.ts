@@ -86,8 +86,10 @@ async function sendLinking(patient: Patient): Promise<Remedy> {
 
 /** The skill takes tokens of one client of Login with Amazon's alone; that of an OpenID Connect provider stands in no token. */
 async function holdClient(patient: Patient, { clientId = "" }: AccountLinking): Promise<void> {
-  const { index } = await patient.read(readFunctions);
-  const taken = index.Environment?.Variables?.LWA_CLIENT_ID ?? "";
+  const { Variables, Error: unseen } = (await patient.read(readFunctions)).index.Environment ?? {};
+  const { parameters } = await patient.read(readStack);
+  // Whoever may not use the key of the settings is not shown them.
+  const taken = (unseen === undefined ? Variables?.LWA_CLIENT_ID : parameters.LoginWithAmazonClientId) ?? "";
   if (clientId === taken) return;
   throw new Broken({
     breakage: "wrong-client-id",

@@ -1,11 +1,12 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import type { Remedy } from "../../../../rehearsal/breakages/report.ts";
-import { PATIENCE } from "../../../cameras/aws-call.ts";
+import { nameOf, PATIENCE } from "../../../cameras/aws-call.ts";
 import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { type EntryPoint, entryPoints, readFunctions } from "../../reads/functions.ts";
 import { npmRun } from "../../reads/npm-run.ts";
-import { readStack } from "../../reads/stack.ts";
+import { readStack, type StackAsItIs } from "../../reads/stack.ts";
+import { makeStackAnew } from "../../remedies/make-stack-anew.ts";
 import { type NeededPermission, neededPermissions } from "./needed-permissions.ts";
 import { putPolicyLine } from "./put-policy-line.ts";
 import { type Lacking, simulate } from "./simulate.ts";
@@ -44,10 +45,24 @@ async function examineRole(
   const { region } = await patient.read(readStack);
   const { Role: roleArn = "" } = (await patient.read(readFunctions))[entryPoint];
   const client = patient.client(`iam ${region}`, () => new IAMClient({ region, ...PATIENCE }));
+  const roleName = roleArn.split("/").at(-1) ?? "";
   const lacking: Lacking[] = [];
-  // One after the other: IAM has a quota of these calls.
-  for (const permission of needed) lacking.push(...(await simulate({ client, region, roleArn }, permission)));
-  return { entryPoint, roleName: roleArn.split("/").at(-1) ?? "", lacking };
+  try {
+    // One after the other: IAM has a quota of these calls.
+    for (const permission of needed) lacking.push(...(await simulate({ client, region, roleArn }, permission)));
+  } catch (error) {
+    if (!(error instanceof Broken) || !nameOf(error.cause).startsWith("NoSuchEntity")) throw error;
+    throw missing(await patient.read(readStack), { entryPoint, roleName });
+  }
+  return { entryPoint, roleName, lacking };
+}
+
+function missing(stack: StackAsItIs, { entryPoint, roleName }: Omit<LackingRole, "lacking">): Broken {
+  return new Broken({
+    breakage: "role-missing",
+    sentence: `There is no role ${roleName} any more: it was deleted, and the function ${entryPoint} cannot run.`,
+    remedy: makeStackAnew(stack),
+  });
 }
 
 function brokenBy({ entryPoint, roleName, lacking }: LackingRole, remedy: Remedy): Broken {

@@ -64,8 +64,8 @@ export const keyAndAskCli: readonly GuideStep[] = [
       await scene.desk.type("aws cloudformation describe-stacks --region us-east-1", { window });
     },
   },
-  repairing("mkdir ~/ask-cli && cd ~/ask-cli && npm init --yes"),
-  repairing("npm pkg set overrides.antlr4ts=0.5.0-alpha.4 && npm install ask-cli@2.30.7"),
+  repairing(`mkdir -p ~/ask-cli && echo '{ "overrides": { "antlr4ts": "0.5.0-alpha.4" } }' > ~/ask-cli/package.json`),
+  repairing("(cd ~/ask-cli && npm install ask-cli@2.30.7)"),
   {
     command: 'export PATH="$HOME/ask-cli/node_modules/.bin:$PATH"',
     async play(scene) {

@@ -135,7 +135,9 @@ describe("the roles", () => {
     patient.client("iam eu-west-1", () => ({ send: () => Promise.reject(error), destroy() {} }));
     const { breakage, sentence } = await breakageOf(roles, patient);
     expect(breakage).toBe("role-missing");
-    expect(sentence).toBe(`There is no role ${roleOf("SkillRole")} any more: it was deleted, and index cannot run.`);
+    expect(sentence).toBe(
+      `There is no role ${roleOf("SkillRole")} any more: it was deleted, and the function index cannot run.`,
+    );
   });
 
   it.each([
