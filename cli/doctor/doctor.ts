@@ -6,6 +6,7 @@ import { readToken } from "../read-token.ts";
 import { bold, dim } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
 import { choosePatient, type PatientOptions } from "./choose-patient.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { type Chain, examine } from "./examine.ts";
 import { explain } from "./explain.ts";
 import { createPatient, type Patient } from "./patient.ts";
@@ -73,10 +74,11 @@ async function examineInstallation(
   const installation = describe(patient);
   const print = (text: string) => (json ? undefined : terminal.print(text));
   print(`${bold(installation)}\n`);
+  const again = doctorCommand(options);
   try {
     const found = await unlessAborted(walk(patient, chain, { terminal, print, json }), signal);
     const { broken } = found;
-    print(broken === undefined ? `\n${bold("All links hold.")}` : formatRemedy(broken, terminal.columns));
+    print(broken === undefined ? `\n${bold("All links hold.")}` : formatRemedy(broken, terminal.columns, again));
     return { installation, ...found };
   } finally {
     patient.close();

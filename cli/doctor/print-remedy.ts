@@ -2,10 +2,14 @@ import type { DoctorReport } from "../../rehearsal/breakages/report.ts";
 import { bold, dim } from "../style.ts";
 import { wrapped } from "./print-link.ts";
 
-/** What is to be done about the first broken link. Commands stand alone on their lines, so that they can be copied. */
+/**
+ * What is to be done about the first broken link. Commands stand alone on their lines, so that they can be copied.
+ * @param again the line that examines the same installation once more.
+ */
 export function formatRemedy(
   { remedy: { say, write, type = [], alongside }, code }: NonNullable<DoctorReport["broken"]>,
   columns: number | undefined,
+  again = "npx camera-skill doctor",
 ): string {
   const lines = ["", bold("What to do"), "", wrapped(say, columns, "  ")];
   if (write !== undefined) {
@@ -16,7 +20,7 @@ export function formatRemedy(
   if (type.length > 0) lines.push("", dim("  Type"), ...type.flatMap(indented));
   if (alongside !== undefined) lines.push("", dim("  In a second terminal, meanwhile"), ...indented(alongside));
   const more = code === undefined ? [] : ["", dim(`  More on it: npx camera-skill doctor --explain ${code}`)];
-  return [...lines, ...more, "", dim("  Then once more: npx camera-skill doctor"), ""].join("\n");
+  return [...lines, ...more, "", dim(`  Then once more: ${again}`), ""].join("\n");
 }
 
 function indented(text: string): string[] {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { ENVIRONMENT_PROFILE } from "../../rehearsal/deploy-targets/ask-cli/ask-resources.ts";
 
-const configSchema = z.object({ profiles: z.record(z.string(), z.object({ vendor_id: z.optional(z.string()) })) });
+const configSchema = z.object({
+  profiles: z.record(z.string(), z.object({ vendor_id: z.optional(z.nullable(z.string())) })),
+});
 
 /** Amazon's hosts that take part in account linking. */
 const hosts = ["pitangui.amazon.com", "layla.amazon.com", "alexa.amazon.co.jp"];
@@ -26,7 +28,7 @@ export async function redirectUrls(
 async function vendorOf(profile: string, { HOME }: NodeJS.ProcessEnv): Promise<string | undefined> {
   const text = await readFile(join(HOME ?? homedir(), ".ask", "cli_config"), "utf8").catch(() => "{}");
   try {
-    return z.parse(configSchema, JSON.parse(text)).profiles[profile]?.vendor_id;
+    return z.parse(configSchema, JSON.parse(text)).profiles[profile]?.vendor_id ?? undefined;
   } catch {
     return undefined;
   }

@@ -15,6 +15,8 @@ export interface Installed {
   readonly stack: DeployedStack;
   /** What runs of it. */
   readonly running: RunningSkill;
+  /** How long the doctor took last, in milliseconds: for what is to last until it has looked. */
+  readonly pace: { doctor: number };
   /** What no report may hold, each as it stands. */
   secrets(): readonly string[];
   /**

@@ -1,5 +1,6 @@
 import { expect } from "../deploy-targets/scenario.ts";
 import type { Installed } from "./breakage.ts";
+import { jsonLine } from "./json-line.ts";
 import { type DoctorReport, doctorReportSchema } from "./report.ts";
 
 /** What the doctor said, and how long that took. */
@@ -24,10 +25,11 @@ const secretWords: readonly RegExp[] = [
  * @throws {NotAsExpected} when it says what is no report, ends with another code than the report calls for, or tells a
  * secret.
  */
-export async function consult(installed: Pick<Installed, "developer" | "secrets">): Promise<Consultation> {
+export async function consult(installed: Pick<Installed, "developer" | "secrets" | "pace">): Promise<Consultation> {
   const began = performance.now();
   const { exitCode, output } = await installed.developer.type(DOCTOR);
   const milliseconds = Math.round(performance.now() - began);
+  installed.pace.doctor = milliseconds;
   expectNoSecret(output, installed.secrets());
   const report = readReport(output);
   const expected = report.ok ? 0 : 1;
@@ -39,11 +41,9 @@ export async function consult(installed: Pick<Installed, "developer" | "secrets"
   return { report, milliseconds };
 }
 
-/** The report is a line of its own; what the doctor says of its progress goes to standard error. */
 function readReport(output: string): DoctorReport {
-  const line = output.split("\n").findLast((each) => each.startsWith("{")) ?? "";
   try {
-    return doctorReportSchema.parse(JSON.parse(line));
+    return doctorReportSchema.parse(jsonLine(output));
   } catch (error) {
     throw new Error(`the doctor has not written a report: ${output.trim() || (error as Error).message}`);
   }

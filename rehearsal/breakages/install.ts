@@ -41,6 +41,7 @@ export async function sitDown(story: Story): Promise<Installed> {
     get running() {
       return current().running;
     },
+    pace: { doctor: 0 },
     secrets: () => [
       credentials.secretAccessKey,
       refreshToken,

@@ -1,4 +1,5 @@
 import type { Breakage } from "./breakage.ts";
+import { answerBreakages } from "./of/answers.ts";
 import { cameraBreakages } from "./of/camera.ts";
 import { deploymentBreakages } from "./of/deployment.ts";
 import { machineBreakages } from "./of/machine.ts";
@@ -12,4 +13,5 @@ export const breakages: readonly Breakage[] = [
   ...skillBreakages,
   ...registryBreakages,
   ...cameraBreakages,
+  ...answerBreakages,
 ];

@@ -9,7 +9,6 @@ import type { Patient } from "../patient.ts";
 export interface AskConfig {
   /** The profile of AWS's tools that it deploys with; undefined where none was chosen. */
   readonly awsProfile: string | undefined;
-  readonly vendorId: string | undefined;
 }
 
 /** Source: ask-cli 2.30.7, model/app-config. */
@@ -18,7 +17,6 @@ const configSchema = z.object({
     z.string(),
     z.object({
       token: z.optional(z.nullable(z.object({ refresh_token: z.optional(z.string()) }))),
-      vendor_id: z.optional(z.nullable(z.string())),
       aws_profile: z.optional(z.nullable(z.string())),
     }),
   ),
@@ -32,11 +30,11 @@ export function homeOf({ HOME, USERPROFILE }: NodeJS.ProcessEnv): string {
 /** Reads who is signed in with ask-cli under the profile that is examined; undefined where nobody is. */
 export async function readAskConfig({ environment, profile }: Patient): Promise<AskConfig | undefined> {
   // That profile is taken only where all of its keys are in the environment.
-  if (profile === ENVIRONMENT_PROFILE) return { awsProfile: undefined, vendorId: environment.ASK_VENDOR_ID };
+  if (profile === ENVIRONMENT_PROFILE) return { awsProfile: undefined };
   const text = await readFile(join(homeOf(environment), ".ask", "cli_config"), "utf8").catch(() => "");
   const found = parse(text)?.profiles[profile];
   if (!found?.token?.refresh_token) return undefined;
-  return { awsProfile: found.aws_profile ?? undefined, vendorId: found.vendor_id ?? undefined };
+  return { awsProfile: found.aws_profile ?? undefined };
 }
 
 function parse(text: string): z.infer<typeof configSchema> | undefined {

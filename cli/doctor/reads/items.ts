@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTable, type RawItem } from "../../../lambda/dynamodb/table.ts";
 import { CAMERAS_PREFIX } from "../../cameras/remains.ts";
+import { Broken } from "../link.ts";
 import type { Reader } from "../patient.ts";
 import type { Items } from "./item.ts";
 import { FILE, itemsOfFile } from "./items-of-file.ts";
@@ -26,8 +27,15 @@ export const readItems: Reader<Items> = async (patient) => {
 /** The file's text; undefined where there is none, which is an empty registry. */
 function readFileIn(folder: string): Promise<string | undefined> {
   return readFile(join(folder, FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-    return undefined;
+    if (error.code === "ENOENT") return undefined;
+    throw new Broken(
+      {
+        breakage: "cameras-file-unreadable",
+        sentence: `${FILE} cannot be read (${error.code}).`,
+        remedy: { say: "Correct its permissions, or what stands in its place." },
+      },
+      { cause: error },
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Place, placeOfStack, runningRehearsal } from "../../cameras/place.ts";
 import { Broken } from "../link.ts";
 import type { Patient, Reader } from "../patient.ts";
+import { startRehearsal } from "../remedies/start-rehearsal.ts";
 import { npmRun } from "./npm-run.ts";
 import { readStack } from "./stack.ts";
 
@@ -24,7 +25,7 @@ async function placeOfRehearsal({ dataDirectory }: Patient): Promise<Place> {
   throw new Broken({
     breakage: "rehearsal-not-running",
     sentence: `No rehearsal runs on ${dataDirectory} any more.`,
-    remedy: { say: "Start one.", alongside: "npm start" },
+    remedy: startRehearsal({ dataDirectory }),
   });
 }
 

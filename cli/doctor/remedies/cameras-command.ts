@@ -1,5 +1,6 @@
 import { DEFAULT_DATA } from "../../paths.ts";
 import type { Patient } from "../patient.ts";
+import { typedLine } from "./typed-line.ts";
 
 /** A `camera-skill cameras` command as it is typed for the installation that is examined. */
 export function camerasCommand(
@@ -10,14 +11,9 @@ export function camerasCommand(
     kind === "rehearsed"
       ? ["--rehearsal", ...flag("--data", dataDirectory, DEFAULT_DATA)]
       : [...flag("--profile", profile, "default"), ...flag("--alexa-region", alexaRegion, "default")];
-  return ["npx camera-skill cameras", ...[...words, ...place].map(typed)].join(" ");
+  return typedLine(["npx", "camera-skill", "cameras", ...words, ...place]);
 }
 
 function flag(name: string, value: string, usual: string): string[] {
   return value === usual ? [] : [name, value];
-}
-
-/** A word as a POSIX shell takes it for one. */
-function typed(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

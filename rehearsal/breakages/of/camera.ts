@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseManner } from "../../manners/catalogue.ts";
 import type { Breakage, Installed } from "../breakage.ts";
 import { json } from "../names.ts";
 import { CAMERA } from "./front-door.ts";
 
-/** Longer than the doctor needs to come to it. */
-const UPDATING_MS = 15_000;
+/** Longer than the doctor needs to come to it, in milliseconds. */
+const longEnough = ({ pace }: Installed) => Math.max(10_000, 2 * pace.doctor);
 const own = parseManner("none");
 
 const kvs = ({ stack }: Installed, command: string) => `aws kinesisvideo ${command} --region ${stack.region}`;
@@ -35,7 +34,7 @@ export const cameraBreakages: readonly Breakage[] = [
     camera: CAMERA,
     async breakIt(installed) {
       const { delayChannels } = installed.amazon.account;
-      delayChannels(UPDATING_MS);
+      delayChannels(longEnough(installed));
       const describe = `describe-signaling-channel --channel-name ${CAMERA}`;
       const version = `$(${kvs(installed, describe)} --query ChannelInfo.Version --output text)`;
       await installed.type(
@@ -46,7 +45,11 @@ export const cameraBreakages: readonly Breakage[] = [
       );
       delayChannels(0);
     },
-    hands: () => sleep(UPDATING_MS),
+    async hands(installed) {
+      const describe = kvs(installed, `describe-signaling-channel --channel-name ${CAMERA}`);
+      const status = `${describe} --query ChannelInfo.ChannelStatus --output text`;
+      await installed.type(`until [ "$(${status})" = ACTIVE ]; do sleep 1; done`);
+    },
   },
   {
     name: "media-storage",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Breakage, Installed } from "../breakage.ts";
+import { jsonLine } from "../json-line.ts";
 import { json, output } from "../names.ts";
 import { addFrontDoor, CAMERA } from "./front-door.ts";
 
@@ -26,7 +27,7 @@ const listSchema = z.object({
 /** The cameras of the table, of which there is one at least. */
 async function registered({ developer }: Installed) {
   const { output } = await developer.type("npx camera-skill cameras list --json");
-  return z.parse(listSchema, JSON.parse(output)).cameras;
+  return z.parse(listSchema, jsonLine(output)).cameras;
 }
 
 /** What can go wrong with the cameras that are registered, and with whose they are. */

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type { Engine } from "@aws/cloudformation-validate";
 
 /** What is to be said about a template. */
@@ -40,6 +41,9 @@ export async function judgeTemplate(text: string): Promise<readonly TemplateFind
 }
 
 async function loadEngine(): Promise<Engine> {
+  // V8 would compile its WebAssembly a second time in the background, for speed that a few templates have no use for:
+  // seconds of every processor, and the end of the process waits for them.
+  setFlagsFromString("--liftoff-only");
   // It reads its ten megabytes as it is loaded: whoever judges no template does not wait for that.
   const { CelEngine } = await import("@aws/cloudformation-validate");
   return new CelEngine();

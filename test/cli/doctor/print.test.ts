@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { doctorCommand } from "../../../cli/doctor/doctor-command.ts";
 import { formatLink } from "../../../cli/doctor/print-link.ts";
 import { formatRemedy } from "../../../cli/doctor/print-remedy.ts";
 
@@ -45,6 +46,20 @@ describe("a remedy, printed", () => {
     const write = { file: "ask-resources.json", line: 9, instead: '"eu-west-1"', text: '"us-east-1"' };
     const text = formatRemedy({ ...broken, remedy: { say: "Go back.", write } }, undefined);
     expect(text).toMatch(/In ask-resources\.json, line 9, instead of\n {4}"eu-west-1"\n {2}write\n {4}"us-east-1"/);
+  });
+
+  it("ends with the line by which the same installation is examined again", () => {
+    const options = { data: ".rehearsal", profile: "work", alexaRegion: "EU", camera: "door", tokenFile: "my token" };
+    const again = doctorCommand(options);
+    expect(again).toBe(
+      "npx camera-skill doctor --camera door --token-file 'my token' --profile work --alexa-region EU",
+    );
+    expect(formatRemedy({ ...broken, remedy: { say: "Look." } }, undefined, again)).toContain(
+      `Then once more: ${again}\n`,
+    );
+    expect(doctorCommand({ data: "/elsewhere", rehearsal: true, json: true })).toBe(
+      "npx camera-skill doctor --rehearsal --data /elsewhere",
+    );
   });
 
   it("names what is to run meanwhile, and where the code is explained", () => {

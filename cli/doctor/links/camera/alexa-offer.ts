@@ -5,7 +5,7 @@ import { readAlexaOffer } from "../../reads/alexa-offer.ts";
 import { isAnswered, isRefused, outcomeOf } from "../../reads/outcome.ts";
 import type { WayTried } from "../../reads/try-way.ts";
 import { readViewer } from "../../reads/viewer.ts";
-import { camerasCommand } from "../../remedies/cameras-command.ts";
+import { changeCamera } from "../../remedies/change-camera.ts";
 import { didWith, seenOf } from "./describe-way.ts";
 import { C_SDK, diagnose } from "./diagnose.ts";
 import { refusedByKvs } from "./kvs-refusal.ts";
@@ -31,17 +31,24 @@ export const alexaOfferLink: CameraLink = {
 };
 
 /** What is told of a camera that answers as viewer alone, and is asked so. */
-function asViewer(patient: Patient, { id, signaling }: CameraRecord, alexa: WayTried, viewer: WayTried): Seen {
+async function asViewer(patient: Patient, camera: CameraRecord, alexa: WayTried, viewer: WayTried): Promise<Seen> {
   const outcome = outcomeOf(alexa);
-  const spared = camerasCommand(patient, "add", id, "--signaling", "viewer");
   return {
     seen: `${didWith(alexa)}; but it ${didWith(viewer)}`,
     notes: [
       ...(outcome === "none" || outcome === "late" ? [C_SDK] : []),
-      signaling === "viewer"
+      camera.signaling === "viewer"
         ? "The skill asks it as viewer alone, as its record says."
-        : `The skill asks it as viewer too, two seconds later or when the other way comes back with nothing. That the first view is spared this: ${spared}`,
+        : `The skill asks it as viewer too, two seconds later or when the other way comes back with nothing. ${await sparing(patient, camera)}`,
     ],
     stages: alexa.stages as Record<string, number>,
   };
+}
+
+/** How the skill asks it as viewer alone. */
+async function sparing(patient: Patient, camera: CameraRecord): Promise<string> {
+  const say = "The first view can be spared this.";
+  const change = { say, flags: ["--signaling", "viewer"], inFile: '"signaling": "viewer"' };
+  const { say: how, type = [] } = await changeCamera(patient, camera, change);
+  return [how, ...type].join(" ");
 }

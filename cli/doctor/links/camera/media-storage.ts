@@ -17,8 +17,9 @@ export const mediaStorageLink: CameraLink = {
     const command = new DescribeMediaStorageConfigurationCommand({ ChannelARN: channelArn });
     const send = () =>
       client.send(command, { abortSignal: patient.signal }).catch((error: unknown) => {
-        // KVS has it in fewer regions than channels. How it says so is not verified.
-        if (/^(Unknown|Unsupported)Operation/.test(nameOf(error))) return undefined;
+        // KVS has it in fewer regions than channels. How it says so is not verified, nor how of a channel that never had
+        // any; that the channel is there is known by now.
+        if (/^((Unknown|Unsupported)Operation|ResourceNotFound)/.test(nameOf(error))) return undefined;
         throw error;
       });
     const asked = { action: "kinesisvideo:DescribeMediaStorageConfiguration", service: "KVS", region };

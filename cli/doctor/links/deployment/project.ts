@@ -1,5 +1,6 @@
 import { Broken, type Link } from "../../link.ts";
 import { npmRun } from "../../reads/npm-run.ts";
+import { readSkill } from "../../reads/skill.ts";
 import { readSkillCheck, type SkillCheck } from "../../reads/skill-check.ts";
 
 /** How many warnings are told one by one. */
@@ -15,6 +16,8 @@ export const projectLink: Link = {
   title: "the project's files",
   of: "deployed",
   async examine(patient) {
+    // ask-cli takes as long, and waits for nothing of this.
+    void patient.read(readSkill).catch(() => {});
     const { findings } = await patient.read(readSkillCheck);
     const errors = findings.filter(({ severity, rule }) => severity === "error" && rule !== ELSEWHERE);
     const [first] = errors;

@@ -68,6 +68,12 @@ function verdictOn(status: string, aws: (command: string) => string, deploy: rea
           type: [aws("continue-update-rollback"), aws("wait stack-rollback-complete")],
         },
       };
+    case "IMPORT_ROLLBACK_FAILED":
+      return {
+        breakage: "stack-rollback-failed",
+        is: "could not be brought back to what it was before resources were imported into it, and takes no update until it is",
+        remedy: { say: "Correct what its events in the CloudFormation console name, and have it go on there." },
+      };
     case "UPDATE_FAILED":
       return {
         breakage: "stack-update-failed",

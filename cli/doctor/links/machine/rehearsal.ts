@@ -1,5 +1,6 @@
 import { readControlAddress } from "../../../../rehearsal/control/address.ts";
 import { Broken, type Link } from "../../link.ts";
+import { startRehearsal } from "../../remedies/start-rehearsal.ts";
 
 /** The rehearsal whose cameras are looked at. */
 export const rehearsalLink: Link = {
@@ -12,7 +13,7 @@ export const rehearsalLink: Link = {
     throw new Broken({
       breakage: "rehearsal-not-running",
       sentence: `No rehearsal runs on ${dataDirectory}.`,
-      remedy: { say: "Start one.", alongside: "npm start" },
+      remedy: startRehearsal({ dataDirectory }),
     });
   },
 };

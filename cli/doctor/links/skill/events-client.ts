@@ -59,12 +59,28 @@ async function readEventsSecret(patient: Patient): Promise<z.infer<typeof secret
     throw error;
   });
   const asked = { action: "secretsmanager:GetSecretValue", service: "Secrets Manager", region };
-  const { SecretString = "" } = (await askAwsIfAllowed(asked, reply)) ?? {};
+  const told = await askAwsIfAllowed(asked, reply).catch((error: Error) => {
+    throw nameOf(error.cause) === "InvalidRequestException" ? deleted(SecretId, region) : error;
+  });
+  const { SecretString = "" } = told ?? {};
   try {
     return z.parse(secretSchema, JSON.parse(SecretString));
   } catch {
     return undefined;
   }
+}
+
+/** For seven days at the least. Source: Secrets Manager user guide, "Restore a secret". */
+function deleted(secretId: string, region: string): Broken {
+  return new Broken({
+    breakage: "events-secret-deleted",
+    code: "secret-unreadable",
+    sentence: "The stack's EventsSecret was deleted, and waits for its end: Alexa's grants cannot be exchanged.",
+    remedy: {
+      say: "Have it back.",
+      type: [`aws secretsmanager restore-secret --region ${region} --secret-id ${secretId}`],
+    },
+  });
 }
 
 /** A line that no secret stands on: what ask-cli prints goes through pipes. */

@@ -18,7 +18,7 @@ async function noteWhatIsDeployed(scene: Scene): Promise<void> {
   expect(said.includes(noted(scene, "skillId")), `${STATE} does not print the skill's id`);
   const [, bucket] = /--bucket \S*=(ask-\S+)/.exec(said) ?? [];
   expect(bucket !== undefined, `${STATE} does not print the bucket of the code`);
-  scene.noted.buckets = [...noted(scene, "buckets"), bucket];
+  scene.noted.buckets = [bucket];
 }
 
 async function noteOutputs(scene: Scene): Promise<void> {
@@ -28,7 +28,7 @@ async function noteOutputs(scene: Scene): Promise<void> {
   expect(table !== undefined && pictures !== undefined, "the stack has neither table nor bucket");
   expect(said.includes(table) && said.includes(pictures), `${OUTPUTS} does not print the table and the bucket`);
   scene.noted.table = table;
-  scene.noted.buckets = [pictures];
+  scene.noted.buckets = [pictures, ...noted(scene, "buckets")];
 }
 
 /** A window to look around from when all is done; what is not there ends the AWS CLI with 254. */
@@ -65,13 +65,13 @@ export const takingItAway: readonly GuideStep[] = [
       await scene.desk.type(REMOVE, { answers: [{ asked: /and delete its channel .*\[y\/N\]/, typed: "y" }] });
     },
   },
+  { command: STATE, play: noteWhatIsDeployed },
   {
     command: STACK,
     play: async (scene) => void (await scene.desk.type(`STACK=${noted(scene, "stack").stackId}`)),
   },
   asItStands("export AWS_REGION=us-east-1"),
   { command: OUTPUTS, play: noteOutputs },
-  { command: STATE, play: noteWhatIsDeployed },
   {
     command: DELETE_SKILL,
     play: async (scene) =>

@@ -81,6 +81,7 @@ export function fakeDesk(options: FakeDeskOptions = {}): FakeDesk {
   };
   const installed = {
     developer,
+    pace: { doctor: 0 },
     secrets: () => [SECRET],
     async type(...lines: readonly string[]) {
       for (const line of lines) {

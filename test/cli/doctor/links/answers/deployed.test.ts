@@ -136,13 +136,13 @@ describe("what a deployed skill answers", () => {
     lambda.behave("ok");
   });
 
-  it("is not at fault where AWS cannot be reached", async () => {
-    process.env.AWS_ENDPOINT_URL_LAMBDA = "http://127.0.0.1:1";
-    const breakage = await found(examined("skill")).finally(() => {
-      process.env.AWS_ENDPOINT_URL_LAMBDA = lambda.url;
+  it("is not at fault where AWS does not take the caller's key", async () => {
+    process.env.AWS_SECRET_ACCESS_KEY = "another secret";
+    const { breakage, sentence } = await found(examined("skill")).finally(() => {
+      process.env.AWS_SECRET_ACCESS_KEY = key.secretAccessKey;
     });
-    expect(breakage.breakage).toBe("aws-unreachable");
-    expect(breakage.sentence).toBe("Lambda in eu-west-1 cannot be reached (ECONNREFUSED).");
+    expect(breakage).toBe("aws-unreachable");
+    expect(sentence).toBe("AWS does not take these credentials in eu-west-1.");
   });
 
   it("is deployed again with the profile that is examined", async () => {

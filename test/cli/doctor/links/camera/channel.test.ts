@@ -116,6 +116,11 @@ describe("a channel's media storage", () => {
       "400,error=UnknownOperationException",
       "KVS in eu-west-1 knows no media storage of channels",
     ],
+    [
+      "KVS has nothing of that kind for the channel",
+      "404,error=ResourceNotFoundException",
+      "KVS in eu-west-1 knows no media storage of channels",
+    ],
   ])("is not examined where %s", async (_case, how, sentence) => {
     await clinic.register("unknown");
     const behaviour = `fail-with:operation=DescribeMediaStorageConfiguration,status=${how}`;

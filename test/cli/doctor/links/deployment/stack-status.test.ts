@@ -63,6 +63,11 @@ describe("a stack's status", () => {
     },
   );
 
+  it("is not taken for one that was never made where an import could not be undone", () => {
+    const { breakage, remedy } = breakageOf("IMPORT_ROLLBACK_FAILED");
+    expect([breakage, remedy.type]).toEqual(["stack-rollback-failed", undefined]);
+  });
+
   it("goes on with a rollback that failed", () => {
     expect(breakageOf("UPDATE_ROLLBACK_FAILED", "no permission")).toMatchObject({
       breakage: "stack-rollback-failed",

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { registryLink } from "../../../../../cli/doctor/links/registry/registry.ts";
@@ -69,7 +69,7 @@ describe("the registry of a deployed skill", () => {
     ["several", () => write(grantOf(ANNE), linkOf("amzn1.account.BERT"))],
     ["nobody, and the log may not be read", () => logs().behave("denied")],
     ["nobody, and there is no log", () => void delete resources.SkillLogs],
-    ["nobody, and the log was deleted", () => void (resources.SkillLogs = "deleted")],
+    ["nobody, and the log was deleted", () => void Object.assign(resources, { SkillLogs: "deleted" })],
   ])("is empty, and %s can be meant: how to find out is said", async (_who, arrange) => {
     await arrange();
     expect((await deployed()).remedy).toEqual({ say: expect.stringContaining("npx camera-skill accounts seen") });
@@ -120,6 +120,12 @@ describe("the registry in a file", () => {
       seen: "1 camera of 1 user, in lambda/cameras.json",
       notes: [expect.stringContaining("deploy again")],
     });
+  });
+
+  it("cannot be read for another reason than that it is not there", async () => {
+    await symlink("cameras.json", join(world().folder, "lambda", "cameras.json"));
+    const { breakage, sentence } = await inFile();
+    expect([breakage, sentence]).toEqual(["cameras-file-unreadable", "lambda/cameras.json cannot be read (ELOOP)."]);
   });
 
   it.each<[string, () => Promise<void>, string, string]>([

@@ -36,7 +36,9 @@ async function taken(clientId: string): Promise<void> {
 
 describe("account linking", () => {
   it("is with the client whose tokens the skill takes, and says what nobody can read", async () => {
-    await clinic.project.write("~/.ask/cli_config", { profiles: { default: { vendor_id: "M1VENDOR" } } });
+    await clinic.project.write("~/.ask/cli_config", {
+      profiles: { default: { vendor_id: "M1VENDOR" }, bare: { vendor_id: null } },
+    });
     const { seen, notes } = await seenOf(accountLinking, clinic.patient());
     expect(seen).toBe("by www.amazon.com, with the client whose tokens the skill takes");
     expect(notes).toEqual([

@@ -62,6 +62,15 @@ describe("the client that events are sent by", () => {
     );
   });
 
+  it("is in a secret that somebody has deleted, and that can still be had back", async () => {
+    const patient = clinic.patient();
+    const error = Object.assign(new Error("marked for deletion"), { name: "InvalidRequestException" });
+    patient.client("secretsmanager eu-west-1", () => ({ send: () => Promise.reject(error), destroy() {} }));
+    const { breakage, code, remedy } = await breakageOf(eventsClient, patient);
+    expect([breakage, code]).toEqual(["events-secret-deleted", "secret-unreadable"]);
+    expect(remedy.type).toEqual([`aws secretsmanager restore-secret --region eu-west-1 --secret-id ${secret}`]);
+  });
+
   it("is another one than the stack was given: it is deployed", async () => {
     holds(JSON.stringify(other));
     clinic.tells({ parameters: { ...parameters, SkillClientId: other.clientId } });
