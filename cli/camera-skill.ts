@@ -117,6 +117,8 @@ program
     "examine what was deployed from this folder, or the running rehearsal, link by link; say what is broken first and what to type",
   )
   .showHelpAfterError("(npx camera-skill doctor --help shows what there is)")
+  // 1 is for what is broken.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .option("--camera <id>", "of the cameras only this one; all by default")
   .option("--token-file <file>", "a file with the access token of an account that is linked with the deployed skill")
   .option("--explain [code]", "instead, what a failure code means and what to do; without a code list all of them")

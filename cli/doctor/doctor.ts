@@ -46,7 +46,8 @@ export async function doctor(options: DoctorOptions, practice: Practice): Promis
     if (options.json) terminal.print(JSON.stringify(report));
     if (!report.ok) terminal.failed();
   } catch (error) {
-    terminal.progress.fail();
+    // What was looked at when it ended is not what was wrong.
+    terminal.progress.clear();
     if (!(error instanceof Interrupted)) throw error;
     process.exitCode = 130;
   }

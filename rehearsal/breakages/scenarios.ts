@@ -34,7 +34,8 @@ function scenarioOf(breakage: Breakage, onPlayed: (played: Played) => void): Sce
         const played = await playBreakage(breakage, await (fromNothing ? ward.nothingYet() : ward.installed()));
         onPlayed(played);
         const { named, remedy, milliseconds } = played;
-        return `${named}, named after ${inSeconds(milliseconds.broken)}. ${remedy}. Well after ${inSeconds(milliseconds.well)}`;
+        const well = breakage.next === undefined ? "all well" : `mended, with ${breakage.next} to come`;
+        return `${named}, after ${inSeconds(milliseconds.broken)}; then: ${remedy}\n${well}, after ${inSeconds(milliseconds.well)}`;
       }),
   };
 }

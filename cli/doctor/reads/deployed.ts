@@ -31,8 +31,11 @@ export async function readDeployed(patient: Patient): Promise<Deployed> {
   } catch (error) {
     if (error instanceof Broken) throw error;
     const sentence = `${ASK_STATES} cannot be read, or is not what ask-cli writes.`;
-    const say = `Restore it from a backup. If there is none, move it away and run the doctor again: it looks for the skill's stack in the account.`;
-    throw new Broken({ breakage: "deploy-state-unreadable", sentence, remedy: { say } }, { cause: error });
+    const remedy = {
+      say: "Restore it from a backup. If there is none, move it away and ask the doctor again: it looks for the skill's stack in the account.",
+      type: [`mv ${ASK_STATES} ask-states.old.json`],
+    };
+    throw new Broken({ breakage: "deploy-state-unreadable", sentence, remedy }, { cause: error });
   }
 }
 

@@ -13,10 +13,10 @@ export const entryPoints = ["index", "camera-events", "snapshot"] as const;
 export type EntryPoint = (typeof entryPoints)[number];
 
 /** What of the stack belongs to each entry point, by logical id. */
-export const partsOf: Readonly<Record<EntryPoint, Readonly<Record<"function" | "logs", string>>>> = {
-  index: { function: "SkillFunction", logs: "SkillLogs" },
-  "camera-events": { function: "CameraEventsFunction", logs: "CameraEventsLogs" },
-  snapshot: { function: "SnapshotFunction", logs: "SnapshotLogs" },
+export const partsOf: Readonly<Record<EntryPoint, Readonly<Record<"function" | "role" | "logs", string>>>> = {
+  index: { function: "SkillFunction", role: "SkillRole", logs: "SkillLogs" },
+  "camera-events": { function: "CameraEventsFunction", role: "CameraEventsRole", logs: "CameraEventsLogs" },
+  snapshot: { function: "SnapshotFunction", role: "SnapshotRole", logs: "SnapshotLogs" },
 };
 
 /** A function as Lambda has it. */

@@ -14,7 +14,7 @@ describe("a link, printed", () => {
   it("has times and notes below it", () => {
     const examined = { ...link, outcome: "ok" as const, sentence: "came", stages: { answer: 1_240 }, notes: ["Slow."] };
     expect(formatLink(examined, undefined).split("\n").slice(1)).toEqual([
-      `${" ".repeat(38)}answer 1,240 ms`,
+      `${" ".repeat(38)}answer 1,240 of 6,000 ms`,
       `${" ".repeat(38)}! Slow.`,
     ]);
   });

@@ -153,8 +153,7 @@ function refuseSlow(asked: string, { milliseconds }: Answered): void {
     breakage: "skill-too-slow",
     sentence: `The skill answered ${asked} after ${milliseconds} ms, and Alexa waits ${ANSWER_LIMIT_MS}.`,
     remedy: {
-      say: "Run npx camera-skill doctor once more: a cold start costs one answer. If it stays so, look at stages in the function's log lines for what takes the time.",
-      type: ["npx camera-skill doctor"],
+      say: "A cold start costs one answer: ask once more. If it stays so, look at stages in the function's log lines for what takes the time.",
     },
   });
 }

@@ -44,7 +44,7 @@ function told(failure: Failure, action: KvsAction, { channelArn }: CameraRecord)
       breakage: "channel-busy",
       sentence:
         action === "ConnectAsViewer"
-          ? `The ${channel} has as many viewers as it may have.`
+          ? `KVS takes no more viewers on the ${channel} just now: it has as many as it may, or too many connected in one second.`
           : `The ${channel} is being changed.`,
       say:
         action === "ConnectAsViewer"

@@ -1,4 +1,6 @@
 import { Broken, type Link } from "../../link.ts";
+import type { Patient } from "../../patient.ts";
+import { readDeployed } from "../../reads/deployed.ts";
 import { npmRun } from "../../reads/npm-run.ts";
 import { readSkill } from "../../reads/skill.ts";
 import { readSkillCheck, type SkillCheck } from "../../reads/skill-check.ts";
@@ -18,7 +20,10 @@ export const projectLink: Link = {
   async examine(patient) {
     // ask-cli takes as long, and waits for nothing of this.
     void patient.read(readSkill).catch(() => {});
-    const { findings } = await patient.read(readSkillCheck);
+    const { findings } = await patient.read(readSkillCheck).catch(async (error: unknown) => {
+      await holdStates(patient);
+      throw error;
+    });
     const errors = findings.filter(({ severity, rule }) => severity === "error" && rule !== ELSEWHERE);
     const [first] = errors;
     const all = npmRun("skill:check", patient.profile, "--deploy");
@@ -34,6 +39,13 @@ export const projectLink: Link = {
     };
   },
 };
+
+/** What ask-cli has noted is read by the check as well, which says less of what to do when it cannot be. */
+async function holdStates(patient: Patient): Promise<void> {
+  await patient.read(readDeployed).catch((error: unknown) => {
+    if (error instanceof Broken && error.found.breakage === "deploy-state-unreadable") throw error;
+  });
+}
 
 type Finding = SkillCheck["findings"][number];
 

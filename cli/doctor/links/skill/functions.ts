@@ -8,6 +8,7 @@ import { type EntryPoint, entryPoints, type FunctionAsItIs, lambdaIn, readFuncti
 import { npmRun } from "../../reads/npm-run.ts";
 import { readStack } from "../../reads/stack.ts";
 import { configureFunction } from "../../remedies/configure-function.ts";
+import { holdEntry } from "./entry.ts";
 import { holdSettings } from "./settings.ts";
 
 /**
@@ -34,6 +35,7 @@ export const functions: Link = {
       const configuration = configurations[entryPoint];
       await holdState(patient, configuration);
       await holdRuntime(patient, configuration);
+      await holdEntry(patient, entryPoint, configuration);
       notes.push(...(await holdConcurrency(patient, configuration)));
       notes.push(...(await holdLimits(patient, entryPoint, configuration)));
       notes.push(...(await holdSettings(patient, entryPoint, configuration)));

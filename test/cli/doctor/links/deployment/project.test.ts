@@ -78,6 +78,17 @@ describe("the project's files", () => {
     });
   });
 
+  it("cannot be judged where ask-cli's notes cannot be read, and those are what is wrong", async () => {
+    await project.program("npm", "echo 'error: .ask/ask-states.json is not what ask-cli 2.30 writes' >&2; exit 1");
+    const states = ".ask/ask-states.json";
+    await project.write(states, '{"askcli');
+    const patient = patientFor({ folder: project.folder, environment: project.environment });
+    const { breakage, sentence, remedy } = await breakageOf(projectLink, patient);
+    await project.deployed();
+    expect([breakage, sentence]).toEqual(["deploy-state-unreadable", expect.stringContaining(states)]);
+    expect(remedy.type).toEqual([`mv ${states} ask-states.old.json`]);
+  });
+
   it("cannot be judged where there is no such check", async () => {
     await project.program("npm", `echo 'npm error Missing script: "skill:check"' >&2; exit 1`);
     const patient = patientFor({ folder: project.folder, environment: project.environment });

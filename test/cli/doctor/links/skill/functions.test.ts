@@ -89,6 +89,35 @@ describe("the functions", () => {
     expect(remedy.type).toEqual(["npm run deploy"]);
   });
 
+  it("begin elsewhere than in the code that the stack gives them", async () => {
+    const { breakage, remedy } = await brokenBy({ Handler: "lambda_function.lambda_handler" });
+    expect([breakage, remedy.type]).toEqual(["handler-wrong", configure("--handler index.handler")]);
+  });
+
+  it("have the handlers that the template gives them", () => {
+    for (const entryPoint of entryPoints) {
+      const { properties } = clinic.stack.resources[partsOf[entryPoint].function] ?? {};
+      expect({ entryPoint, ...properties }).toMatchObject({ entryPoint, Handler: `${entryPoint}.handler` });
+    }
+  });
+
+  it("have another role than the stack's, which is not to be given more for it", async () => {
+    const { SkillRole, SnapshotRole } = clinic.stack.resources;
+    const arnOf = (role = "") => `arn:aws:iam::${clinic.stack.accountId}:role/${role}`;
+    const { breakage, sentence, remedy } = await brokenBy({ Role: arnOf(SnapshotRole?.physicalId) });
+    expect([breakage, sentence]).toEqual([
+      "function-role-wrong",
+      expect.stringContaining(`${SnapshotRole?.physicalId}`),
+    ]);
+    expect(remedy.type).toEqual(configure(`--role ${arnOf(SkillRole?.physicalId)}`));
+  });
+
+  it("have the handler and the role of another template, which its deploy has given them", async () => {
+    clinic.tells({ template: "Resources: {}" });
+    await clinic.change("SkillFunction", { Handler: "other.handler" });
+    expect((await seenOf(functions, clinic.patient())).seen).toContain("3 on nodejs24.x");
+  });
+
   it.each([
     [{ State: "Pending" }, "function-not-ready", "aws lambda wait function-active --region eu-west-1 --function-name "],
     [{ LastUpdateStatus: "InProgress" }, "function-not-ready", "aws lambda wait function-updated --region eu-west-1 "],
