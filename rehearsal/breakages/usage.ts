@@ -5,7 +5,7 @@ Makes an installation of the skill on this machine, with Amazon's own ask-cli an
 a stand-in of Amazon, and breaks it in one way after the other: each time the
 doctor has to name the broken link, and what it says to type is typed, and has to
 help. Nothing leaves the machine but the download of the tools, once, into
-.real-peers (400 MB, a minute). The whole takes five minutes.
+.real-peers (400 MB, a minute). The whole takes a quarter of an hour.
 
   --breakage NAME  play this one; may be repeated
   --list           say which breakages there are; with --json for a machine

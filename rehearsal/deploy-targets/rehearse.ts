@@ -6,7 +6,7 @@ const usage = `Usage: npm run deploy:rehearse [-- options]
 Deploys the skill with Amazon's own ask-cli to a stand-in of Amazon on this
 machine, and views a camera through what was deployed. Nothing leaves the machine
 but the download of the tools, once, into .real-peers (400 MB, a minute). The whole
-takes three to five minutes, half of it the first deploy with its checks and tests.
+takes six minutes or more, most of it two first deploys with checks and tests.
 
   --scenario NAME  play this one, and what it goes on from; may be repeated
   --list           say which scenarios there are; with --json for a machine
