@@ -40,7 +40,8 @@ describeInChromium("the Echo Show page", (browser) => {
     await tab.at("tile-front-door").click();
     await expectMotion(tab, FRONT_DOOR);
     expect(await tab.textAt("proof")).toMatch(/Front Door, frame/);
-    expect(await tab.textAt("margin")).toMatch(/5\.\d+ s/);
+    // How much is left is the machine's; a benchmark is where speed is measured.
+    expect(await tab.textAt("margin")).toMatch(/^\d\.\d\d s left of Alexa's 6 s/);
     for (const name of ["DTLS", "SDP", "candidates", "codecs", "JSON"])
       expect(await tab.textAt(`verdict-${name}`)).toContain("passed");
   });
