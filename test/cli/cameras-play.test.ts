@@ -66,8 +66,13 @@ describe("camera-skill cameras play", () => {
     await command.until(" left");
     command.stop();
     await command.ended;
-    const said = command.printed.slice(1).map((line) => line.replace(/^\S+ {2}|doctor-[\w.-]+|\d+ candidates?/g, ""));
-    expect(said.slice(0, 3)).toEqual(["offer of ", "answer to , with ", "viewer  is watching"]);
+    const said = command.printed.slice(1).map((line) => line.replace(/^\S+ {2}/, ""));
+    // On a slow machine the camera is asked as viewer too, and the two come in either order.
+    const firsts = ["offer of ", "answer to ", "viewer "].map((word) =>
+      said.findIndex((line) => line.startsWith(word)),
+    );
+    expect(firsts).toEqual([0, ...firsts.slice(1).toSorted((one, other) => one - other)]);
+    expect(said).toContainEqual(expect.stringMatching(/^viewer \S+ is watching/));
     expect((await clinic.view("dark")).at(-1)?.broken?.breakage).toBe("camera-offline");
   });
 
