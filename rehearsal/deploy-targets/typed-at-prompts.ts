@@ -85,9 +85,13 @@ export async function openTerminal({
   const failed = once(child, "error").then(([error]) => {
     throw error;
   });
-  const ended = once(child, "close");
+  let isClosed = false;
+  const ended = once(child, "close").finally(() => {
+    isClosed = true;
+  });
   // A terminal that is closed leaves nobody to tell.
   for (const promise of [failed, ended]) promise.catch(() => {});
+  child.stdin.on("error", () => {});
   /** What the shell prompts with when a line has ended. */
   const mark = `line-${randomBytes(9).toString("hex")}`;
   const window = watchWindow([child.stdout, child.stderr], (line) => {
@@ -113,7 +117,7 @@ export async function openTerminal({
         endAll(child);
         throw new Overdue(`${what} after ${limitMs / 1000} s; the last line: ${last}`, window.text());
       }
-      if (child.exitCode !== null) throw new Error(`the terminal has closed: ${window.text().trim()}`);
+      if (isClosed) throw new Error(`the terminal has closed: ${window.text().trim()}`);
       await Promise.race([window.changed(AbortSignal.any([limit, signal])), failed, ended]);
     }
   }

@@ -52,7 +52,8 @@ describeOnLinux("A terminal", () => {
   });
 
   it("interrupts what goes on by itself", async () => {
-    const stop = await terminal.start("echo ready; cat", "ready", LIMIT);
+    // The program itself says it: a shell's word would come before there is something to interrupt.
+    const stop = await terminal.start("sh -c 'echo ready; exec cat'", "ready", LIMIT);
     expect((await stop()).exitCode).toBe(130);
   });
 
@@ -66,6 +67,14 @@ describeOnLinux("A terminal's programs", () => {
     const terminal = await open();
     const typing = terminal.type("echo begun; cat", { limitMs: 200 });
     await expect(typing).rejects.toMatchObject({ name: "Overdue", message: expect.stringContaining("begun") });
+    await terminal.close();
+  });
+
+  it("are given up when somebody closes its window", async () => {
+    const terminal = await open();
+    const script = "$(cut -d' ' -f4 /proc/$PPID/stat)";
+    await expect(terminal.type(`kill -KILL ${script}`, LIMIT)).rejects.toThrow("the terminal has closed");
+    await expect(terminal.type("echo on", LIMIT)).rejects.toThrow("the terminal has closed");
     await terminal.close();
   });
 
