@@ -1,6 +1,7 @@
 import { profileOf } from "./ask/profile.ts";
 import { checkProject } from "./checks/check-project.ts";
 import { printReport } from "./checks/print-report.ts";
+import { rules } from "./checks/rules/index.ts";
 import { readCommandLine } from "./command-line.ts";
 import { projectRoot } from "./project-root.ts";
 
@@ -14,6 +15,7 @@ machine. The working copy is judged without what ask deploy writes into it; in C
   --new-skill       with --deploy: in CI, that a skill is to be made
   --certification   also what must be written before the skill is submitted
   --committed       the last commit, whatever lies in the folder; so it is in CI without --deploy
+  --except RULE     leave a rule out, by the name that stands behind its findings; may be given several times
   --json            print the findings as JSON
   --help            print this
 
@@ -27,6 +29,7 @@ const options = {
   "new-skill": flag,
   certification: flag,
   committed: flag,
+  except: { type: "string", multiple: true },
   json: flag,
   help: flag,
 } as const;
@@ -37,12 +40,17 @@ const {
   "new-skill": newSkill = false,
   certification = false,
   committed,
+  except = [],
   json,
 } = readCommandLine({ script: "skill:check", usage, options }, ({ values }) => {
   if (values.deploy && values.committed)
     throw new Error("--deploy is about the files here, --committed about the commit");
   if (!values.deploy && (values.profile !== undefined || values["new-skill"])) {
     throw new Error("--profile and --new-skill go with --deploy");
+  }
+  const unknown = values.except?.find((rule) => !rules.some(({ name }) => name === rule));
+  if (unknown !== undefined) {
+    throw new Error(`there is no rule ${unknown}; there are: ${rules.map(({ name }) => name).join(", ")}`);
   }
   return values;
 });
@@ -54,6 +62,7 @@ try {
     // What is deployed are the files here, in CI as well.
     committed: committed ?? (isCi && !deploy),
     certification,
+    by: rules.filter(({ name }) => !except.includes(name)),
     ...(deploy && { deploy: { profile: name, unattended: isCi, newSkill } }),
   });
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : printReport(report));

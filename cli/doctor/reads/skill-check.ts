@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Broken } from "../link.ts";
 import type { Patient } from "../patient.ts";
 import { runTool } from "./run-tool.ts";
+import { readStack } from "./stack.ts";
 
 const LIMIT_MS = 120_000;
 
@@ -27,7 +28,7 @@ export type SkillCheck = z.infer<typeof reportSchema>;
  * @throws {Broken} `project-not-checked` where that comes to nothing.
  */
 export async function readSkillCheck(patient: Patient): Promise<SkillCheck> {
-  const parameters = ["--deploy", "--profile", patient.profile, "--json"];
+  const parameters = ["--deploy", "--profile", patient.profile, ...(await exceptTemplate(patient)), "--json"];
   const { output } = await runTool(
     patient,
     ["npm", "run", "--silent", "skill:check", "--", ...parameters],
@@ -44,6 +45,16 @@ export async function readSkillCheck(patient: Patient): Promise<SkillCheck> {
       .split("\n")
       .find((each) => /error/i.test(each)) ?? "it printed no report",
   );
+}
+
+/** CloudFormation has said of this very template that it takes it; the validator needs seconds for that. */
+async function exceptTemplate(patient: Patient): Promise<readonly string[]> {
+  const isTaken = await patient.read(readStack).then(
+    ({ templateIsHere, status }) => templateIsHere === true && ["CREATE_COMPLETE", "UPDATE_COMPLETE"].includes(status),
+    // What is wrong with the stack is for a later link to say.
+    () => false,
+  );
+  return isTaken ? ["--except", "template"] : [];
 }
 
 function parse(text: string): unknown {

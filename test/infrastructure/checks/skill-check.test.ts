@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { type CheckReport, checkProject } from "../../../infrastructure/checks/check-project.ts";
 import { printReport } from "../../../infrastructure/checks/print-report.ts";
+import { rules } from "../../../infrastructure/checks/rules/index.ts";
 import { projectRoot } from "../../../infrastructure/project-root.ts";
 
 const script = fileURLToPath(new URL("../../../infrastructure/skill-check.ts", import.meta.url));
@@ -38,16 +39,26 @@ describe("npm run skill:check", () => {
   it("explains itself", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);
-    for (const flag of ["--deploy", "--profile", "--certification", "--committed", "--json"])
+    for (const flag of ["--deploy", "--profile", "--certification", "--committed", "--except", "--json"])
       expect(stdout).toContain(flag);
   });
 
   it("ends with 2 where it is used wrongly, and says in two lines what is wrong and where help is", async () => {
-    for (const words of [["--deplyo"], ["--profile", "x"], ["--deploy", "--committed"]]) {
+    for (const words of [["--deplyo"], ["--profile", "x"], ["--deploy", "--committed"], ["--except", "tempalte"]]) {
       const { code, stderr } = await run(...words);
       expect(code).toBe(2);
       expect(stderr).toMatch(/^error: [^\n]+\nnpm run skill:check -- --help shows the options\n$/);
     }
+  });
+
+  it("leaves out the rules that are named", async () => {
+    const judged = ["--deploy", "--profile", "default", "--json"];
+    const others = rules.map(({ name }) => name).filter((name) => name !== "linked-account");
+    const except = others.flatMap((name) => ["--except", name]);
+    const rulesOf = ({ stdout }: { stdout: string }) =>
+      JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
+    expect(new Set(rulesOf(await run(...judged, ...except)))).toEqual(new Set(["linked-account"]));
+    expect(rulesOf(await run(...judged, ...except, "--except", "linked-account"))).toEqual([]);
   });
 
   it("ends with 1 where something stands in the way, and says it for machines", async () => {

@@ -1,5 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { projectLink } from "../../../../../cli/doctor/links/deployment/project.ts";
+import type { Reader } from "../../../../../cli/doctor/patient.ts";
+import { readSkillCheck } from "../../../../../cli/doctor/reads/skill-check.ts";
+import { readStack } from "../../../../../cli/doctor/reads/stack.ts";
 import type { Finding } from "../../../../../infrastructure/checks/finding.ts";
 import { patientFor } from "../../support/patient.ts";
 import { breakageOf, seenOf } from "../support/examined.ts";
@@ -67,6 +72,21 @@ describe("the project's files", () => {
     const { notes } = await seenOf(projectLink, await patientWith(...warnings));
     expect(notes).toHaveLength(4);
     expect(notes?.at(-1)).toBe("npm run skill:check -- --deploy has 2 more of these.");
+  });
+
+  it.each([
+    [{ templateIsHere: true, status: "UPDATE_COMPLETE" }, "--except template --json"],
+    [{ templateIsHere: true, status: "UPDATE_ROLLBACK_COMPLETE" }, "default --json"],
+    [{ templateIsHere: false, status: "CREATE_COMPLETE" }, "default --json"],
+    [{ templateIsHere: undefined, status: "CREATE_COMPLETE" }, "default --json"],
+  ])("have a template that is not judged again where CloudFormation has taken it: %j", async (stack, typed) => {
+    await project.write("report.json", '{"ok":true,"findings":[]}\n');
+    await project.program("npm", 'echo "$*" > typed.txt\ncat report.json');
+    const patient = patientFor({ folder: project.folder, environment: project.environment });
+    const read = <Value>(reader: Reader<Value>) =>
+      (reader as Reader<unknown>) === readStack ? Promise.resolve(stack as Value) : patient.read(reader);
+    await readSkillCheck({ ...patient, read });
+    expect(await readFile(join(project.folder, "typed.txt"), "utf8")).toMatch(new RegExp(`${typed}\n$`));
   });
 
   it("cannot be judged before npm ci", async () => {
