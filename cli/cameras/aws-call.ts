@@ -61,6 +61,14 @@ export function nameOf(error: unknown): string {
   return code !== undefined && /^(Aggregate)?Error$/.test(name) ? code : name;
 }
 
+/** Takes a failure of that name as "undefined", where it says no more than that something is not there. */
+export function unlessNamed(expected: string): (error: unknown) => undefined {
+  return (error) => {
+    if (nameOf(error) === expected) return undefined;
+    throw error;
+  };
+}
+
 /** A failed call's sentence. AWS's own words go no further: the SDK quotes the reply in them. */
 export function explain(error: unknown, { action, region, missing, service = action.split(":")[0] }: Asked): string {
   const name = nameOf(error);

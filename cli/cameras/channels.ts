@@ -9,7 +9,7 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-kinesis-video";
 import { type Clock, sleep, systemClock } from "../../camera/clock.ts";
-import { type AwsFailure, call, nameOf, PATIENCE, whileThrottled } from "./aws-call.ts";
+import { call, PATIENCE, unlessNamed, whileThrottled } from "./aws-call.ts";
 import type { Place } from "./place.ts";
 
 /** A signaling channel, as far as it is of use here. */
@@ -135,13 +135,5 @@ export function openChannels(place: Place, region: string, clock: Clock = system
       return removed !== undefined;
     },
     close: () => client.destroy(),
-  };
-}
-
-/** Takes an error of AWS's of that name as "undefined". */
-function unlessNamed(expected: string): (failure: AwsFailure) => undefined {
-  return (failure) => {
-    if (nameOf(failure) === expected) return undefined;
-    throw failure;
   };
 }

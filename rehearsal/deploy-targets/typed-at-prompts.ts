@@ -13,8 +13,8 @@ export interface Answer {
   readonly typed: string;
 }
 
-/** How a line is typed. */
-export interface TypeOptions {
+/** How a line is typed whose program may ask. */
+export interface PromptOptions {
   /** To the program's questions, in their order: each has to come. None by default. */
   readonly answers?: readonly Answer[];
   /** How long it may take, in milliseconds. */
@@ -31,12 +31,12 @@ export interface Terminal {
    * @throws {Overdue} when it takes too long, {NotAsExpected} when a question does not come.
    * @throws the signal's reason when that ends it.
    */
-  type(line: string, options: TypeOptions): Promise<ProgramRun>;
+  type(line: string, options: PromptOptions): Promise<ProgramRun>;
   /**
    * Types a line whose program goes on by itself, until it has written something.
    * @returns what ends the program, as Ctrl-C does, and tells how it ended.
    */
-  start(line: string, until: string | RegExp, options: TypeOptions): Promise<() => Promise<ProgramRun>>;
+  start(line: string, until: string | RegExp, options: PromptOptions): Promise<() => Promise<ProgramRun>>;
   /** Closes the window; what runs in it ends. */
   close(): Promise<void>;
 }
@@ -129,7 +129,7 @@ export async function openTerminal({
 
   const ranWith = (exitCode: number): ProgramRun => ({ exitCode, output: window.shown().replace(end, "") });
 
-  async function answer(line: string, { answers = [], limitMs, called = line }: TypeOptions): Promise<void> {
+  async function answer(line: string, { answers = [], limitMs, called = line }: PromptOptions): Promise<void> {
     let from = 0;
     for (const { asked, typed: keys } of answers) {
       const at = () => position(window.text(), asked, from);

@@ -1,7 +1,7 @@
 import { type ChannelInfo, DescribeSignalingChannelCommand } from "@aws-sdk/client-kinesis-video";
 import type { CameraRecord } from "../../../protocol/camera-record.ts";
 import { parseChannelArn } from "../../../protocol/signaling/channel-arn.ts";
-import { nameOf, whileThrottled } from "../../cameras/aws-call.ts";
+import { unlessNamed, whileThrottled } from "../../cameras/aws-call.ts";
 import { askAws } from "../ask-aws.ts";
 import type { Patient, ReaderOf } from "../patient.ts";
 import { kvsOf } from "./kvs.ts";
@@ -36,10 +36,7 @@ async function describe(
   const send = () =>
     client
       .send(new DescribeSignalingChannelCommand(channel), { abortSignal: patient.signal })
-      .catch((error: unknown) => {
-        if (nameOf(error) === "ResourceNotFoundException") return undefined;
-        throw error;
-      });
+      .catch(unlessNamed("ResourceNotFoundException"));
   const asked = { action: "kinesisvideo:DescribeSignalingChannel", service: "KVS", region };
   return (await askAws(asked, whileThrottled(send)))?.ChannelInfo;
 }

@@ -1,6 +1,6 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import * as z from "zod/mini";
-import { nameOf } from "../../cameras/aws-call.ts";
+import { unlessNamed } from "../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../ask-aws.ts";
 import type { Patient } from "../patient.ts";
 import { lambdaIn } from "./functions.ts";
@@ -38,10 +38,7 @@ export async function readFunctionPolicy(
 ): Promise<readonly Admission[]> {
   const { region } = await patient.read(readStack);
   const asked = lambdaIn(patient, region).send(new GetPolicyCommand({ FunctionName }));
-  const reply = asked.catch((error: unknown) => {
-    if (nameOf(error) === "ResourceNotFoundException") return undefined;
-    throw error;
-  });
+  const reply = asked.catch(unlessNamed("ResourceNotFoundException"));
   const { Policy } = (await askAwsIfAllowed({ action: "lambda:GetPolicy", region }, reply)) ?? {};
   if (Policy === undefined) return [];
   return z

@@ -1,5 +1,5 @@
 import { type FunctionConfiguration, GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { nameOf, PATIENCE } from "../../cameras/aws-call.ts";
+import { PATIENCE, unlessNamed } from "../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../ask-aws.ts";
 import { Broken } from "../link.ts";
 import type { Patient } from "../patient.ts";
@@ -49,10 +49,9 @@ async function readFunction(patient: Patient, stack: StackAsItIs, entryPoint: En
   const name = stack.resources[logicalId]?.physicalId ?? "";
   if (name === "") throw neverMade(patient, stack, logicalId);
   const client = lambdaIn(patient, region);
-  const reply = client.send(new GetFunctionConfigurationCommand({ FunctionName: name })).catch((error: unknown) => {
-    if (nameOf(error) === "ResourceNotFoundException") return undefined;
-    throw error;
-  });
+  const reply = client
+    .send(new GetFunctionConfigurationCommand({ FunctionName: name }))
+    .catch(unlessNamed("ResourceNotFoundException"));
   const configuration = await askAwsIfAllowed({ action: "lambda:GetFunctionConfiguration", region }, reply);
   if (configuration === undefined) throw deleted(stack, name);
   return { ...configuration, FunctionName: name };

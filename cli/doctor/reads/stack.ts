@@ -6,7 +6,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
-import { nameOf, PATIENCE } from "../../cameras/aws-call.ts";
+import { PATIENCE, unlessNamed } from "../../cameras/aws-call.ts";
 import type { DeployedStack } from "../../cameras/deployed-stack.ts";
 import { askAws } from "../ask-aws.ts";
 import { Broken } from "../link.ts";
@@ -82,12 +82,8 @@ export async function readStack(patient: Patient): Promise<StackAsItIs> {
 }
 
 /** CloudFormation says of a stack that it has not that the call is not valid. */
-async function missingAsNone<Reply>(reply: Promise<Reply>): Promise<Reply | undefined> {
-  return reply.catch((error: unknown) => {
-    if (nameOf(error) === "ValidationError") return undefined;
-    throw error;
-  });
-}
+const missingAsNone = <Reply>(reply: Promise<Reply>): Promise<Reply | undefined> =>
+  reply.catch(unlessNamed("ValidationError"));
 
 function missing({ profile }: Patient, { skillId, stack, stacks }: Deployed): Broken {
   const { name, region, accountId } = stack;

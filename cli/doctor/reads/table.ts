@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { nameOf } from "../../cameras/aws-call.ts";
+import { unlessNamed } from "../../cameras/aws-call.ts";
 import type { Place } from "../../cameras/place.ts";
 import { tableClient } from "../../cameras/registry.ts";
 import { askAws } from "../ask-aws.ts";
@@ -18,13 +18,7 @@ export async function scanTable<Found>(
   const place = await patient.read(readPlace);
   const { region, tableName } = place;
   const client = patient.client(`dynamodb ${region}`, () => tableClient(place));
-  const reply = scan(client, tableName).then(
-    (found) => ({ found }),
-    (error: unknown) => {
-      if (nameOf(error) === "ResourceNotFoundException") return undefined;
-      throw error;
-    },
-  );
+  const reply = scan(client, tableName).then((found) => ({ found }), unlessNamed("ResourceNotFoundException"));
   const read = await askAws({ action: "dynamodb:Scan", service: "DynamoDB", region }, reply);
   if (read === undefined) throw missing(place);
   return read.found;

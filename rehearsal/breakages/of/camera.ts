@@ -14,6 +14,20 @@ const channelArn = (installed: Installed) =>
 const askedByAlexaOfferAlone = `npx camera-skill cameras add ${CAMERA} --signaling alexa-offer`;
 const askedBothWays = `npx camera-skill cameras add ${CAMERA} --signaling auto`;
 
+/** The camera answers in a manner that Alexa does not wait for, and is asked by SendAlexaOfferToMaster alone. */
+function answering(manner: string): Pick<Breakage, "breakIt" | "restore"> {
+  return {
+    async breakIt(installed) {
+      installed.camera.setManner(parseManner(manner));
+      await installed.type(askedByAlexaOfferAlone);
+    },
+    async restore(installed) {
+      installed.camera.setManner(own);
+      await installed.type(askedBothWays);
+    },
+  };
+}
+
 /** What can go wrong with a camera and its channel. */
 export const cameraBreakages: readonly Breakage[] = [
   {
@@ -86,14 +100,7 @@ export const cameraBreakages: readonly Breakage[] = [
     link: "alexa-offer",
     breakage: "camera-too-slow",
     camera: CAMERA,
-    async breakIt(installed) {
-      installed.camera.setManner(parseManner("c-sdk:7"));
-      await installed.type(askedByAlexaOfferAlone);
-    },
-    async restore(installed) {
-      installed.camera.setManner(own);
-      await installed.type(askedBothWays);
-    },
+    ...answering("c-sdk:7"),
   },
   {
     name: "trickling-master",
@@ -101,14 +108,7 @@ export const cameraBreakages: readonly Breakage[] = [
     link: "alexa-offer",
     breakage: "camera-trickles",
     camera: CAMERA,
-    async breakIt(installed) {
-      installed.camera.setManner(parseManner("slow-trickle:50"));
-      await installed.type(askedByAlexaOfferAlone);
-    },
-    async restore(installed) {
-      installed.camera.setManner(own);
-      await installed.type(askedBothWays);
-    },
+    ...answering("slow-trickle:50"),
   },
   {
     name: "answer-breaks-a-rule",

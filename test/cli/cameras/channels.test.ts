@@ -4,28 +4,29 @@ import type { Clock } from "../../../camera/clock.ts";
 import { type Channels, openChannels } from "../../../cli/cameras/channels.ts";
 import type { Place } from "../../../cli/cameras/place.ts";
 import { type SignalingService, startSignalingService } from "../../../rehearsal/signaling-service/index.ts";
+import { manualClock } from "../../rehearsal/signaling-service/support/manual-clock.ts";
 
 /** How long a channel is CREATING, in milliseconds. */
-const DELAY_MS = 40;
+const DELAY_MS = 1_200;
 
 let service: SignalingService;
 let client: KinesisVideoClient;
 let channels: Channels;
-let looks = 0;
+/** The service's, which goes on while somebody waits for it. */
+const serviceClock = manualClock();
 
 beforeAll(async () => {
-  service = await startSignalingService({ quotas: "off", channelDelayMilliseconds: DELAY_MS });
+  service = await startSignalingService({ quotas: "off", channelDelayMilliseconds: DELAY_MS, clock: serviceClock });
   const { region, credentials, controlPlaneUrl } = service;
   const endpoints = { kinesisvideo: controlPlaneUrl, dynamodb: controlPlaneUrl, events: controlPlaneUrl };
   const rehearsal = { credentials, endpoints, userId: "amzn1.account.ANNE" };
   const place: Place = { description: "", region, tableName: "camera-skill", rehearsal };
-  // Half a second passes in a tenth of the channel's time.
   const clock: Clock = {
-    now: () => looks * 500,
-    after(_milliseconds, callback) {
-      looks += 1;
-      const timer = setTimeout(callback, DELAY_MS / 10);
-      return () => clearTimeout(timer);
+    now: serviceClock.now,
+    after(milliseconds, callback) {
+      serviceClock.advance(milliseconds);
+      const looks = setImmediate(callback);
+      return () => clearImmediate(looks);
     },
   };
   channels = openChannels(place, region, clock);
@@ -39,9 +40,10 @@ afterAll(async () => {
 
 describe("the signaling channels of a region", () => {
   it("are waited for until they are active, and used when they are there", async () => {
+    const began = serviceClock.now();
     const made = await channels.ensure("slow");
     expect(made).toMatchObject({ name: "slow", made: true });
-    expect(looks).toBeGreaterThan(0);
+    expect(serviceClock.now() - began).toBeGreaterThanOrEqual(DELAY_MS);
     expect(await channels.ensure("slow")).toEqual({ ...made, made: false });
   });
 

@@ -9,17 +9,17 @@ import { runCertification } from "../../../rehearsal/certification/run.ts";
 import type { CertificationTarget } from "../../../rehearsal/certification/target.ts";
 import { type CapturedOutput, captureOutput } from "../../lambda/support/captured-output.ts";
 import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../lambda/support/rehearsed-skill.ts";
+import { addToEnvironment } from "../../lambda/support/environment.ts";
 
 const region = "eu-west-1";
 const key = { accessKeyId: "AKIAIOSFODNN7CERTIFY", secretAccessKey: "the-tester's-own-secret-key" };
-const variables = ["AWS_ENDPOINT_URL_LAMBDA", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
 
 let skill: RehearsedSkill;
 let handler: Handler;
 let lambda: AwsServer;
 let output: CapturedOutput;
 let target: CertificationTarget;
-const before = new Map(variables.map((name) => [name, process.env[name]]));
+let restore = () => {};
 const sent: string[] = [];
 
 /** The name of what came in, as `namespace.name`; the whole of it where it is no directive. */
@@ -48,15 +48,14 @@ beforeAll(async () => {
       },
     },
   });
-  process.env.AWS_ENDPOINT_URL_LAMBDA = lambda.url;
-  process.env.AWS_ACCESS_KEY_ID = key.accessKeyId;
-  process.env.AWS_SECRET_ACCESS_KEY = key.secretAccessKey;
+  restore = addToEnvironment({
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+  });
 });
 afterAll(async () => {
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
+  restore();
   await lambda.stop();
   await skill.stop();
   output.restore();

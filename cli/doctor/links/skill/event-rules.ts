@@ -1,5 +1,5 @@
 import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
-import { nameOf, PATIENCE } from "../../../cameras/aws-call.ts";
+import { PATIENCE, unlessNamed } from "../../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../../ask-aws.ts";
 import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
@@ -27,7 +27,7 @@ async function holdRule(patient: Patient, logicalId: string, Name: string): Prom
   const { region } = await patient.read(readStack);
   const client = patient.client(`eventbridge ${region}`, () => new EventBridgeClient({ region, ...PATIENCE }));
   const of = `--region ${region} --name ${Name}`;
-  const described = client.send(new DescribeRuleCommand({ Name })).catch(missingAsNone);
+  const described = client.send(new DescribeRuleCommand({ Name })).catch(unlessNamed("ResourceNotFoundException"));
   const rule = await askAwsIfAllowed({ action: "events:DescribeRule", service: "EventBridge", region }, described);
   if (rule === undefined) throw missing(Name, region);
   if (rule.State === "DISABLED") {
@@ -83,10 +83,6 @@ async function holdAdmission(patient: Patient, { logicalId, functionName, source
       type: letIn({ region, functionName, principal: EVENTBRIDGE, only, statementId, admissions }),
     },
   });
-}
-
-function missingAsNone(error: unknown): undefined {
-  if (nameOf(error) !== "ResourceNotFoundException") throw error;
 }
 
 /** CloudFormation does not make again what was deleted behind its back. */

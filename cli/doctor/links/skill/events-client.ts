@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
 import type { Remedy } from "../../../../rehearsal/breakages/report.ts";
-import { nameOf, PATIENCE } from "../../../cameras/aws-call.ts";
+import { nameOf, PATIENCE, unlessNamed } from "../../../cameras/aws-call.ts";
 import { askAwsIfAllowed } from "../../ask-aws.ts";
 import { Broken, type Link, NotExamined } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
@@ -53,11 +53,8 @@ async function readEventsSecret(patient: Patient): Promise<z.infer<typeof secret
   const SecretId = resources.EventsSecret?.physicalId;
   if (SecretId === undefined) throw new NotExamined("the stack has no EventsSecret");
   const client = patient.client(`secretsmanager ${region}`, () => new SecretsManagerClient({ region, ...PATIENCE }));
-  const reply = client.send(new GetSecretValueCommand({ SecretId })).catch((error: unknown) => {
-    // It has no value yet, or is gone.
-    if (nameOf(error) === "ResourceNotFoundException") return undefined;
-    throw error;
-  });
+  // It has no value yet, or is gone.
+  const reply = client.send(new GetSecretValueCommand({ SecretId })).catch(unlessNamed("ResourceNotFoundException"));
   const asked = { action: "secretsmanager:GetSecretValue", service: "Secrets Manager", region };
   const told = await askAwsIfAllowed(asked, reply).catch((error: Error) => {
     throw nameOf(error.cause) === "InvalidRequestException" ? deleted(SecretId, region) : error;

@@ -11,12 +11,12 @@ import type { AwsServer } from "../../../../../rehearsal/aws/aws-server.ts";
 import { startLambdaService } from "../../../../../rehearsal/aws/lambda.ts";
 import { type CapturedOutput, captureOutput } from "../../../../lambda/support/captured-output.ts";
 import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../../../lambda/support/rehearsed-skill.ts";
+import { addToEnvironment } from "../../../../lambda/support/environment.ts";
 import { patientFor } from "../../support/patient.ts";
 
 const region = "eu-west-1";
 const key = { accessKeyId: "AKIAIOSFODNN7DOCTORX", secretAccessKey: "the-doctor's-own-secret-key" };
-const variables = ["AWS_ENDPOINT_URL_LAMBDA", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
-const before = new Map(variables.map((name) => [name, process.env[name]]));
+let restore = () => {};
 
 let skill: RehearsedSkill;
 let lambda: AwsServer;
@@ -51,15 +51,14 @@ beforeAll(async () => {
       }),
     },
   });
-  process.env.AWS_ENDPOINT_URL_LAMBDA = lambda.url;
-  process.env.AWS_ACCESS_KEY_ID = key.accessKeyId;
-  process.env.AWS_SECRET_ACCESS_KEY = key.secretAccessKey;
+  restore = addToEnvironment({
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+  });
 });
 afterAll(async () => {
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
+  restore();
   await lambda.stop();
   await skill.stop();
   output.restore();

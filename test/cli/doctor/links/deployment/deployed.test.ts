@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { deployedLink } from "../../../../../cli/doctor/links/deployment/deployed.ts";
+import { replaceEnvironment } from "../../../../lambda/support/environment.ts";
 import { patientFor } from "../../support/patient.ts";
 import { startTestAws, type TestAws, type TestStack } from "../support/aws.ts";
-import { breakageOf, replaceEnvironment, seenOf } from "../support/examined.ts";
+import { breakageOf, seenOf } from "../support/examined.ts";
 import { askResources, makeProjectFolder, type ProjectFolder, SKILL_ID, stackIdIn } from "../support/project-folder.ts";
 
 let aws: TestAws;

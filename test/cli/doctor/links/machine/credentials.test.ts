@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { credentialsLink } from "../../../../../cli/doctor/links/machine/credentials.ts";
+import { replaceEnvironment } from "../../../../lambda/support/environment.ts";
 import { patientFor } from "../../support/patient.ts";
 import { ACCOUNT, OTHER_ACCOUNT, owner, startTestAws, stranger, type TestAws } from "../support/aws.ts";
-import { breakageOf, replaceEnvironment, seenOf } from "../support/examined.ts";
+import { breakageOf, seenOf } from "../support/examined.ts";
 import { makeProjectFolder, type ProjectFolder } from "../support/project-folder.ts";
 
 let aws: TestAws;

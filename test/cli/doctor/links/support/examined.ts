@@ -22,14 +22,3 @@ export async function breakageOf(link: Link, patient: Patient & { close(): void 
     patient.close();
   }
 }
-
-/** Has this process's environment be another until what is given back is called. AWS's clients look there. */
-export function replaceEnvironment(environment: Readonly<Record<string, string>>): () => void {
-  const before = { ...process.env };
-  const become = (next: NodeJS.ProcessEnv) => {
-    for (const name of Object.keys(process.env)) if (/^(AWS|ASK|HOME$)/.test(name)) delete process.env[name];
-    for (const [name, value] of Object.entries(next)) process.env[name] = value;
-  };
-  become(environment);
-  return () => become(before);
-}

@@ -10,10 +10,10 @@ import {
 import type { DeployedStack } from "../../../../../../rehearsal/deploy-targets/deployed-stack.ts";
 import { createHappenings } from "../../../../../../rehearsal/happenings.ts";
 import type { Stoppable } from "../../../../../../rehearsal/stoppable.ts";
+import { replaceEnvironment } from "../../../../../lambda/support/environment.ts";
 import { make, pseudo } from "../../../../../rehearsal/deploy-targets/cloudformation/support/make.ts";
 import { patientFor } from "../../../support/patient.ts";
 import { startTestAws, type TestAws, type TestStack } from "../../support/aws.ts";
-import { replaceEnvironment } from "../../support/examined.ts";
 import { makeProjectFolder, type ProjectFolder, SKILL_ID } from "../../support/project-folder.ts";
 
 export const CLIENT_ID = "amzn1.application-oa2-client.0123456789abcdef";
