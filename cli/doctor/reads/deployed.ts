@@ -39,16 +39,14 @@ export async function readDeployed(patient: Patient): Promise<Deployed> {
   }
 }
 
-function notDeployed(
-  { profile, alexaRegion }: Patient,
-  { skillId, stacks }: Pick<DeployedState, "skillId" | "stacks">,
-): Broken {
+function notDeployed(patient: Patient, { skillId, stacks }: Pick<DeployedState, "skillId" | "stacks">): Broken {
+  const { profile, alexaRegion } = patient;
   const others = Object.keys(stacks).filter((name) => stacks[name]?.stackId !== undefined);
   const what = skillId === undefined ? "skill" : `stack for Alexa's region ${alexaRegion}`;
   const hint = others.length === 0 ? "" : `; it has one for ${others.join(", ")}`;
   return new Broken({
     breakage: "not-deployed",
     sentence: `${ASK_STATES} names no ${what} of profile ${profile}${hint}: nothing was deployed, or not to its end.`,
-    remedy: { say: "Deploy the skill.", type: [npmRun("deploy", profile)] },
+    remedy: { say: "Deploy the skill.", type: [npmRun("deploy", patient)] },
   });
 }

@@ -57,11 +57,11 @@ async function readFunction(patient: Patient, stack: StackAsItIs, entryPoint: En
   return { ...configuration, FunctionName: name };
 }
 
-function neverMade({ profile }: Patient, { name }: StackAsItIs, logicalId: string): Broken {
+function neverMade(patient: Patient, { name }: StackAsItIs, logicalId: string): Broken {
   return new Broken({
     breakage: "function-missing",
     sentence: `The stack ${name} has no ${logicalId}: it was made of another template.`,
-    remedy: { say: "Deploy this folder's template.", type: [npmRun("deploy", profile)] },
+    remedy: { say: "Deploy this folder's template.", type: [npmRun("deploy", patient)] },
   });
 }
 

@@ -40,7 +40,7 @@ async function placeOfDeployed(patient: Patient): Promise<Place> {
       sentence: `The stack ${name} in ${region} says nothing of its table: its template has no output TableName.`,
       remedy: {
         say: "Deploy the skill again with this project's template.",
-        type: [npmRun("deploy", patient.profile)],
+        type: [npmRun("deploy", patient)],
       },
     });
   }

@@ -85,14 +85,14 @@ export async function readStack(patient: Patient): Promise<StackAsItIs> {
 const missingAsNone = <Reply>(reply: Promise<Reply>): Promise<Reply | undefined> =>
   reply.catch(unlessNamed("ValidationError"));
 
-function missing({ profile }: Patient, { skillId, stack, stacks }: Deployed): Broken {
+function missing(patient: Patient, { skillId, stack, stacks }: Deployed): Broken {
   const { name, region, accountId } = stack;
   return new Broken({
     breakage: "stack-missing",
     sentence: `There is no stack ${name} in ${region} of the account ${accountId} any more: it was deleted.`,
     remedy: {
       say: "Deploy again: ask-cli makes another stack, with a table of its own. The old table outlived its stack, with its cameras and grants: look for it in the DynamoDB console.",
-      type: [deployStateLine(profile, skillId, stacks), npmRun("deploy", profile)],
+      type: [deployStateLine(patient, skillId, stacks), npmRun("deploy", patient)],
     },
   });
 }

@@ -24,6 +24,6 @@ export async function changeCamera(
 ): Promise<Remedy> {
   const { camerasInFile = false } = await patient.read(readPlace);
   if (!camerasInFile) return { say, type: [camerasCommand(patient, "add", id, ...flags)] };
-  const deploy = npmRun("deploy", patient.profile);
+  const deploy = npmRun("deploy", patient);
   return { say: `${say} In ${FILE}, the camera ${id} is to have ${inFile}. Then deploy: ${deploy}` };
 }

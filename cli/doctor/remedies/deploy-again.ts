@@ -18,16 +18,17 @@ export async function deployManifestAgain(patient: Patient): Promise<Remedy> {
   const here = functionsNamedBy(manifest, patient.alexaRegion);
   if (here.every(({ arn }) => arn === undefined || arn === outputs.SkillEndpoint)) {
     const say = "Send the skill package again; ask-cli does so only where it is told to ignore that it has sent it.";
-    return { say, type: [npmRun("deploy", patient.profile, "--ignore-hash")] };
+    return { say, type: [npmRun("deploy", patient, "--ignore-hash")] };
   }
   return {
     say: `Take the functions of an earlier deploy out of ${path}, and deploy: ask-cli writes the right ones.`,
-    type: [await forgetFunctions(patient), npmRun("deploy", patient.profile)],
+    type: [await forgetFunctions(patient), npmRun("deploy", patient)],
   };
 }
 
 /** The line that takes the functions of an earlier deploy out of skill.json, and has the package sent again. */
-export async function forgetFunctions({ folder, profile }: Patient): Promise<string> {
+export async function forgetFunctions(patient: Patient): Promise<string> {
+  const { folder, profile } = patient;
   const { skillId = "", stacks } = deployedState(await readAskStates(folder), profile);
-  return deployStateLine(profile, skillId, stacks);
+  return deployStateLine(patient, skillId, stacks);
 }

@@ -19,8 +19,8 @@ export interface Clients {
 export async function linkWith(patient: Patient, { linked, taken }: Clients): Promise<Remedy> {
   const { clientId: meant = linked } = (await patient.read(readLinkingFile)) ?? {};
   const type = [
-    ...(taken === meant ? [] : [npmRun("deploy", patient.profile)]),
-    ...(linked === meant ? [] : [npmRun("account-linking", patient.profile)]),
+    ...(taken === meant ? [] : [npmRun("deploy", patient)]),
+    ...(linked === meant ? [] : [npmRun("account-linking", patient)]),
   ];
   return { say: `Have both be ${meant}.`, type, ...(await writeParameter(patient, "LoginWithAmazonClientId", meant)) };
 }

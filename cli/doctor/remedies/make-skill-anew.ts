@@ -15,7 +15,7 @@ export async function makeSkillAnew(patient: Patient): Promise<Remedy> {
     type: [
       await forgetFunctions(patient),
       `node -e 'const fs = require("fs"), file = "${ASK_STATES}", states = JSON.parse(fs.readFileSync(file, "utf8")); delete states.profiles["${profile}"].skillId; fs.writeFileSync(file, JSON.stringify(states, null, 2))'`,
-      npmRun("deploy", profile, "--new-skill"),
+      npmRun("deploy", patient, "--new-skill"),
     ],
   };
 }

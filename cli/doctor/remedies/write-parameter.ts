@@ -16,5 +16,5 @@ export async function writeParameter(patient: Patient, name: string, value: stri
 /** What to do so that the stack has another value of a parameter. */
 export async function deployParameter(patient: Patient, name: string, value: string): Promise<Remedy> {
   const written = await writeParameter(patient, name, value);
-  return { say: `Have ${name} be ${value}, and deploy.`, type: [npmRun("deploy", patient.profile)], ...written };
+  return { say: `Have ${name} be ${value}, and deploy.`, type: [npmRun("deploy", patient)], ...written };
 }

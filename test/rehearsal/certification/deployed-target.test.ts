@@ -8,8 +8,8 @@ import type { CertificationReport } from "../../../rehearsal/certification/repor
 import { runCertification } from "../../../rehearsal/certification/run.ts";
 import type { CertificationTarget } from "../../../rehearsal/certification/target.ts";
 import { type CapturedOutput, captureOutput } from "../../lambda/support/captured-output.ts";
-import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../lambda/support/rehearsed-skill.ts";
 import { addToEnvironment } from "../../lambda/support/environment.ts";
+import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../lambda/support/rehearsed-skill.ts";
 
 const region = "eu-west-1";
 const key = { accessKeyId: "AKIAIOSFODNN7CERTIFY", secretAccessKey: "the-tester's-own-secret-key" };

@@ -76,10 +76,10 @@ async function holdCaller({ cause }: FunctionFailed, region: string): Promise<vo
   await askAwsIfAllowed({ action: "lambda:InvokeFunction", service: "Lambda", region }, Promise.reject(cause));
 }
 
-function deployAgain({ profile }: Patient): Remedy {
+function deployAgain(patient: Patient): Remedy {
   return {
     say: "Deploy what is here, after its checks and tests. If it stays so, the function's log says why (CloudFormation, your stack, Resources, SkillLogs).",
-    type: [npmRun("deploy", profile)],
+    type: [npmRun("deploy", patient)],
   };
 }
 

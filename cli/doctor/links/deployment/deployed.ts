@@ -1,4 +1,5 @@
 import { Broken, type Link } from "../../link.ts";
+import type { Patient } from "../../patient.ts";
 import { deployStateLine } from "../../reads/deploy-state-line.ts";
 import { readDeployed } from "../../reads/deployed.ts";
 import { findLostSkills, type LostSkill } from "./lost-skills.ts";
@@ -13,14 +14,14 @@ export const deployedLink: Link = {
       const isMissing = error instanceof Broken && error.found.breakage === "not-deployed";
       if (!isMissing) throw error;
       const lost = await findLostSkills(patient);
-      throw lost.length === 0 ? error : stateLost(patient.profile, lost, error);
+      throw lost.length === 0 ? error : stateLost(patient, lost, error);
     });
     const { skillId, stack } = deployed;
     return { seen: `${skillId}, stack ${stack.name} in ${stack.region}` };
   },
 };
 
-function stateLost(profile: string, lost: readonly LostSkill[], cause: Broken): Broken {
+function stateLost(patient: Patient, lost: readonly LostSkill[], cause: Broken): Broken {
   const [first] = lost;
   const sentence = (what: string) =>
     `${cause.found.sentence.replace(/: nothing was deployed.*$/, "")}, and the account has ${what}: ask-cli has lost sight of what it deployed, and would make another.`;
@@ -43,7 +44,7 @@ function stateLost(profile: string, lost: readonly LostSkill[], cause: Broken): 
       sentence: sentence(`the stack ${first.names.join(", ")} of the skill ${first.skillId}`),
       remedy: {
         say: "Tell ask-cli again what it deployed. If that is another skill than this project's, type npm run deploy instead: it makes a new one.",
-        type: [deployStateLine(profile, first.skillId, first.stacks)],
+        type: [deployStateLine(patient, first.skillId, first.stacks)],
       },
     },
     { cause },

@@ -26,7 +26,7 @@ export const projectLink: Link = {
     });
     const errors = findings.filter(({ severity, rule }) => severity === "error" && rule !== ELSEWHERE);
     const [first] = errors;
-    const all = npmRun("skill:check", patient.profile, "--deploy");
+    const all = npmRun("skill:check", patient, "--deploy");
     if (first !== undefined) throw brokenBy(first, errors.length - 1, all);
     const warnings = findings.filter(({ severity }) => severity === "warning");
     const more = warnings.length - MOST;

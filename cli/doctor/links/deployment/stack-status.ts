@@ -1,5 +1,6 @@
 import type { Remedy } from "../../../../rehearsal/breakages/report.ts";
 import { Broken } from "../../link.ts";
+import type { Patient } from "../../patient.ts";
 import { deployStateLine } from "../../reads/deploy-state-line.ts";
 import type { Deployed } from "../../reads/deployed.ts";
 import { npmRun } from "../../reads/npm-run.ts";
@@ -37,11 +38,15 @@ interface Verdict {
  * @returns what is worth knowing of one that works.
  * @throws {Broken} where it does not work, or cannot be updated.
  */
-export function judgeStatus(stack: StackAsItIs, { skillId, stacks }: Deployed, profile: string): readonly string[] {
+export function judgeStatus(
+  stack: StackAsItIs,
+  { skillId, stacks }: Deployed,
+  patient: Pick<Patient, "profile" | "environment">,
+): readonly string[] {
   const { name, region, status, statusReason } = stack;
   if (Object.hasOwn(good, status)) return good[status] === undefined ? [] : [good[status]];
   const aws = (command: string) => `aws cloudformation ${command} --stack-name ${name} --region ${region}`;
-  const deploy = [deployStateLine(profile, skillId, stacks), npmRun("deploy", profile)];
+  const deploy = [deployStateLine(patient, skillId, stacks), npmRun("deploy", patient)];
   const verdict = verdictOn(status, aws, deploy);
   const why = statusReason === undefined ? "" : ` CloudFormation says: ${statusReason}`;
   throw new Broken({

@@ -20,12 +20,12 @@ export const stackLink: Link = {
     const deployed = await patient.read(readDeployed);
     const stack = await patient.read(readStack);
     const notes = [
-      ...judgeStatus(stack, deployed, patient.profile),
+      ...judgeStatus(stack, deployed, patient),
       ...judgeOutputs(stack, patient),
       ...(await judgeParameters(stack, patient)),
       ...(stack.templateIsHere === false
         ? [
-            `It was made of another template than the one in this folder: ${npmRun("deploy", patient.profile)} brings them together.`,
+            `It was made of another template than the one in this folder: ${npmRun("deploy", patient)} brings them together.`,
           ]
         : []),
     ];
@@ -33,13 +33,13 @@ export const stackLink: Link = {
   },
 };
 
-function judgeOutputs({ name, outputs }: StackAsItIs, { profile }: Patient): readonly string[] {
+function judgeOutputs({ name, outputs }: StackAsItIs, patient: Patient): readonly string[] {
   const missing = WANTED.filter((output) => !outputs[output]);
   if (missing.length === 0) return [];
   throw new Broken({
     breakage: "stack-outputs-missing",
     sentence: `The stack ${name} has no output ${missing.join(" and no ")}: it was made of another template than this project's.`,
-    remedy: { say: "Deploy the project's own.", type: [npmRun("deploy", profile)] },
+    remedy: { say: "Deploy the project's own.", type: [npmRun("deploy", patient)] },
   });
 }
 
@@ -57,15 +57,13 @@ async function judgeParameters({ parameters }: StackAsItIs, patient: Patient): P
       sentence: `${name} is ${quoted(value)} in ${file.path} (line ${file.lineOf([...region.parametersAt, name])}), and ${quoted(deployed)} in the stack.`,
       remedy: {
         say: "Deploy what is here; or write the stack's value there, if that is the right one.",
-        type: [npmRun("deploy", patient.profile)],
+        type: [npmRun("deploy", patient)],
       },
     });
   }
   if (differing.length === 0) return [];
   const names = differing.map(({ name }) => name).join(", ");
-  return [
-    `${file.path} has another ${names} than the stack: ${npmRun("deploy", patient.profile)} brings them together.`,
-  ];
+  return [`${file.path} has another ${names} than the stack: ${npmRun("deploy", patient)} brings them together.`];
 }
 
 function quoted(value: string | undefined): string {

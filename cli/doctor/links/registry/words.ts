@@ -60,8 +60,8 @@ export function placeOf({ kept }: Items): string {
 }
 
 /** What to do by hand where the registry is a file. */
-export function inFile({ profile }: Patient, say: string): { readonly say: string } {
-  return { say: `${say} Then deploy: ${npmRun("deploy", profile)}` };
+export function inFile(patient: Patient, say: string): { readonly say: string } {
+  return { say: `${say} Then deploy: ${npmRun("deploy", patient)}` };
 }
 
 /** The lines that take a camera from users who cannot be. */

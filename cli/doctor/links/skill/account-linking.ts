@@ -72,7 +72,7 @@ async function faultsOf(patient: Patient, linking: AccountLinking): Promise<read
 
 /** Sends the file, where it is as it has to be. */
 async function sendLinking(patient: Patient): Promise<Remedy> {
-  const send = npmRun("account-linking", patient.profile);
+  const send = npmRun("account-linking", patient);
   const file = await patient.read(readLinkingFile);
   if (file === undefined) {
     return {

@@ -31,7 +31,7 @@ export const eventsClient: Link = {
         ? await putSecret(patient)
         : {
             say: "Deploy: ask-cli gives the stack the client that it is told.",
-            type: [npmRun("deploy", patient.profile)],
+            type: [npmRun("deploy", patient)],
           };
     const differs = secret?.clientId === eventsClientId ? "has another secret than" : "is not";
     const what =

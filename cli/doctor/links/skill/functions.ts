@@ -65,7 +65,7 @@ async function holdState(patient: Patient, configuration: FunctionAsItIs): Promi
     sentence: `Lambda could not ${isUpdateFailed ? "update" : "make"} the function ${name}${reason === undefined ? "" : ` (${reason})`}.`,
     remedy: {
       say: "Deploy again. If it stays so, the Lambda console shows the reason at the top of the function's page.",
-      type: [npmRun("deploy", patient.profile)],
+      type: [npmRun("deploy", patient)],
     },
   });
 }
@@ -79,7 +79,7 @@ async function holdRuntime(patient: Patient, { FunctionName: name, Runtime }: Fu
     breakage: "runtime-wrong",
     sentence: `The function ${name} runs on ${Runtime ?? "no runtime"}, which cannot run it, or which AWS has ended.`,
     remedy: isOfStack
-      ? { say: "Deploy: ask-resources.json names one that AWS supports.", type: [npmRun("deploy", patient.profile)] }
+      ? { say: "Deploy: ask-resources.json names one that AWS supports.", type: [npmRun("deploy", patient)] }
       : { say: "Give it the stack's.", type: configureFunction({ region, name }, `--runtime ${ofStack}`) },
   });
 }

@@ -87,7 +87,7 @@ async function remedyFor(patient: Patient, broken: readonly LackingRole[]): Prom
   }
   if (templateIsHere === false) {
     const say = "Deploy this folder's template: the stack was made of another one.";
-    return { say, type: [npmRun("deploy", patient.profile)] };
+    return { say, type: [npmRun("deploy", patient)] };
   }
   return {
     say: "Give the role what it lacks. A deploy would not: CloudFormation does not see what was changed by hand.",

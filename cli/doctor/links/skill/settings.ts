@@ -100,15 +100,15 @@ interface WrongSettings {
 }
 
 /** CloudFormation does not look at what was changed behind its back, so that a deploy would leave it as it is. */
-function remedyFor({ profile }: Patient, { entryPoint, name, stack, now }: WrongSettings): Remedy {
+function remedyFor(patient: Patient, { entryPoint, name, stack, now }: WrongSettings): Remedy {
   const given = variablesOf(stack, entryPoint);
   if (stack.templateIsHere === false) {
     const say = "Deploy this folder's template: the stack was made of another one.";
-    return { say, type: [npmRun("deploy", profile)] };
+    return { say, type: [npmRun("deploy", patient)] };
   }
   const ofStack = faultOf(given, entryPoint, stack);
   if (ofStack !== undefined) {
-    const say = `The stack itself has it so: correct cfn.parameters in ask-resources.json, and type ${npmRun("deploy", profile)}. ${ofStack}.`;
+    const say = `The stack itself has it so: correct cfn.parameters in ask-resources.json, and type ${npmRun("deploy", patient)}. ${ofStack}.`;
     return { say };
   }
   const changes: Record<string, string | undefined> = {};

@@ -58,7 +58,7 @@ async function letAlexaIn(patient: Patient, lacking: readonly Service[]): Promis
   const { region, parameters, resources } = await patient.read(readStack);
   if (parameters.SkillId !== skillId) {
     const say = `The stack was deployed for the skill ${parameters.SkillId}: deploy it for this one.`;
-    return { say, type: [await forgetFunctions(patient), npmRun("deploy", patient.profile)] };
+    return { say, type: [await forgetFunctions(patient), npmRun("deploy", patient)] };
   }
   const { FunctionName: functionName } = (await patient.read(readFunctions)).index;
   const admissions = await patient.readOf({ id: functionName }, readFunctionPolicy);

@@ -10,8 +10,8 @@ import type { CameraRecord } from "../../../../../protocol/camera-record.ts";
 import type { AwsServer } from "../../../../../rehearsal/aws/aws-server.ts";
 import { startLambdaService } from "../../../../../rehearsal/aws/lambda.ts";
 import { type CapturedOutput, captureOutput } from "../../../../lambda/support/captured-output.ts";
-import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../../../lambda/support/rehearsed-skill.ts";
 import { addToEnvironment } from "../../../../lambda/support/environment.ts";
+import { type RehearsedSkill, startRehearsedSkill, unhurried } from "../../../../lambda/support/rehearsed-skill.ts";
 import { patientFor } from "../../support/patient.ts";
 
 const region = "eu-west-1";

@@ -11,7 +11,7 @@ const at = "--stack-name ask-skill --region us-east-1";
 function judge(status: string, statusReason?: string): readonly string[] {
   const read = { outputs: {}, parameters: {}, resources: {}, templateIsHere: undefined };
   const stack: StackAsItIs = { ...place, ...read, status, statusReason };
-  return judgeStatus(stack, deployed, "default");
+  return judgeStatus(stack, deployed, { profile: "default", environment: {} });
 }
 
 function breakageOf(status: string, reason?: string): Breakage {
