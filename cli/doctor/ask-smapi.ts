@@ -24,7 +24,8 @@ export async function askSmapi<Schema extends z.core.$ZodType>(
   const [operation = ""] = words;
   const run = runTool(patient, ["ask", "smapi", ...words, "--profile", profile], LIMIT_MS);
   const { exitCode, output } = await run.catch((error: unknown) => {
-    if (error instanceof Overdue) throw unreachable(operation, `had not ended after ${LIMIT_MS / 1000} s`, error);
+    if (error instanceof Overdue)
+      throw unreachable(operation, `had not ended after ${LIMIT_MS / 1000} s`, undefined, error);
     throw error;
   });
   if (exitCode === 0) return read(operation, output, schema);
@@ -82,7 +83,16 @@ function refused({ operation, profile, output, status }: Refused): Broken {
       remedy: { ...signIn, say: "Sign in to the developer account that the skill is in, as one who may change it." },
     });
   }
-  return unreachable(operation, `failed${status === undefined ? "" : ` with HTTP ${status}`}`);
+  if (status !== undefined) return unreachable(operation, `failed with HTTP ${status}`);
+  // Of what ask-cli prints no more is told than what the network or TLS has said.
+  const [, network] = /\b(?:getaddrinfo|connect|read) (E[A-Z_]+)/.exec(output) ?? [];
+  const [certificate] = /self-signed certificate|unable to (get|verify)[a-z ]* certificate/.exec(output) ?? [];
+  if (certificate !== undefined) {
+    const say =
+      "Somebody on the way speaks TLS in Amazon's place: name the file of their authority in NODE_EXTRA_CA_CERTS.";
+    return unreachable(operation, `failed (${certificate})`, { say });
+  }
+  return unreachable(operation, network === undefined ? "failed" : `failed (${network})`);
 }
 
 /** The keys in the environment go before what ask configure writes down. */
@@ -94,13 +104,8 @@ function signInWith(profile: string): Remedy {
     : { say: "Sign in again.", type: [`ask configure --profile ${profile}`] };
 }
 
-function unreachable(operation: string, what: string, cause?: unknown): Broken {
-  return new Broken(
-    {
-      breakage: "smapi-unreachable",
-      sentence: `ask smapi ${operation} ${what}.`,
-      remedy: { say: "Check the network and Amazon's address, and try again in a minute." },
-    },
-    { cause },
-  );
+const CHECK_NETWORK: Remedy = { say: "Check the network and Amazon's address, and try again in a minute." };
+
+function unreachable(operation: string, what: string, remedy = CHECK_NETWORK, cause?: unknown): Broken {
+  return new Broken({ breakage: "smapi-unreachable", sentence: `ask smapi ${operation} ${what}.`, remedy }, { cause });
 }

@@ -126,6 +126,21 @@ describe("a skill that Amazon does not tell of", () => {
     expect((await breakageOf(manifest, clinic.patient())).breakage).toBe(breakage);
   });
 
+  it.each([
+    ["getaddrinfo ENOTFOUND api.amazonalexa.com", "ENOTFOUND", "network"],
+    ["connect ECONNREFUSED 10.0.0.1:3128", "ECONNREFUSED", "network"],
+    ["self-signed certificate in certificate chain", "self-signed certificate", "NODE_EXTRA_CA_CERTS"],
+    ["unable to get local issuer certificate", "unable to get local issuer certificate", "NODE_EXTRA_CA_CERTS"],
+    ["Unexpected token < in JSON", undefined, "network"],
+  ])("is not told of where ask-cli says %s", async (said, named, advice) => {
+    const message = `Call to service failed: The request to https://api.amazonalexa.com/v1/x failed. Client Error: Error: ${said}`;
+    await clinic.amazonHas({ "get-skill-manifest": `[Error]: ${JSON.stringify({ message, detail: {} }, null, 2)}` });
+    const { breakage, sentence, remedy } = await breakageOf(manifest, clinic.patient());
+    expect(breakage).toBe("smapi-unreachable");
+    expect(sentence).toBe(`ask smapi get-skill-manifest failed${named === undefined ? "" : ` (${named})`}.`);
+    expect(remedy.say).toContain(advice);
+  });
+
   it("is refused to the keys in the environment, of which ask configure knows nothing", async () => {
     await clinic.amazonHas({ "get-skill-manifest": 401 });
     const { project } = clinic;

@@ -87,11 +87,11 @@ export const linking = {
   scopes: ["profile:user_id"],
 };
 
-/** What SMAPI has of the skill: each as JSON, or the HTTP status of the refusal. */
+/** What SMAPI has of the skill: each as JSON, the HTTP status of a refusal, or what ask-cli says of another failure. */
 export interface AtAmazon {
-  readonly "get-skill-manifest": object | number;
-  readonly "get-account-linking-info": object | number;
-  readonly "get-skill-credentials": object | number;
+  readonly "get-skill-manifest": object | number | string;
+  readonly "get-account-linking-info": object | number | string;
+  readonly "get-skill-credentials": object | number | string;
 }
 
 /** An installation that works: the project's folder, its stack in an account, and the skill at Amazon. */
@@ -166,10 +166,11 @@ export async function openClinic(): Promise<Clinic> {
 
   async function amazonHas(more: Partial<AtAmazon>): Promise<void> {
     for (const [operation, has] of Object.entries({ ...usual, ...more })) {
-      const status = typeof has === "number" ? has : undefined;
-      const text = status === undefined ? JSON.stringify(has, null, 2) : refusalOf(status);
-      await project.write(`~/${operation}.${status === undefined ? "stdout" : "stderr"}`, `${text}\n`);
-      await project.write(`~/${operation}.code`, status === undefined ? "0" : "1");
+      const failure = typeof has === "number" ? refusalOf(has) : has;
+      const fails = typeof failure === "string";
+      const text = fails ? failure : JSON.stringify(failure, null, 2);
+      await project.write(`~/${operation}.${fails ? "stderr" : "stdout"}`, `${text}\n`);
+      await project.write(`~/${operation}.code`, fails ? "1" : "0");
     }
   }
 
