@@ -63,9 +63,11 @@ function receivedLines({ video, audio, camera, ok }: ViewReport): string[] {
   const keyframes = `${video.keyframes} ${video.keyframes === 1 ? "keyframe" : "keyframes"}`;
   const received = `${video.frames} H.264 frames (${keyframes}) and ${audio.packets} Opus packets arrived`;
   if (!ok) return [`    ${received}`];
-  const { first, last } = video.barcode;
+  const { read, first, last } = video.barcode;
   return [
     `  ${green("✔")} ${received}`,
-    `  ${green("✔")} the barcode in the picture says ${camera.name}, frames ${first} to ${last}`,
+    ...(read === 0
+      ? []
+      : [`  ${green("✔")} the barcode in the picture says ${camera.name}, frames ${first} to ${last}`]),
   ];
 }

@@ -1,3 +1,4 @@
+import { canTalk } from "../protocol/alexa/can-talk.ts";
 import type { DiscoveryEndpoint } from "../protocol/alexa/discovery-endpoint.ts";
 import type { StateReport } from "../protocol/alexa/state-report.ts";
 import type { Reply } from "./alexa-cloud/index.ts";
@@ -31,9 +32,5 @@ function checkEndpoint(endpoints: readonly DiscoveryEndpoint[], camera: VirtualC
     throw new Error(`Discover calls ${camera.name} "${endpoint.friendlyName}"`);
   const isDoorbell = endpoint.displayCategories.includes("DOORBELL");
   if (isDoorbell !== (camera.kind === "doorbell")) throw new Error(`Discover has ${camera.name}'s category wrong`);
-  const talk = endpoint.capabilities.some(
-    (capability) =>
-      capability.interface === "Alexa.RTCSessionController" && capability.configuration.isFullDuplexAudioSupported,
-  );
-  if (talk !== camera.talk) throw new Error(`Discover has ${camera.name}'s two-way talk wrong`);
+  if (canTalk(endpoint) !== camera.talk) throw new Error(`Discover has ${camera.name}'s two-way talk wrong`);
 }

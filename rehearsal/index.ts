@@ -1,3 +1,4 @@
+import { findKnownCamera } from "./known-cameras.ts";
 import { chooseManner } from "./manners/catalogue.ts";
 import { giveManners, mannersOf } from "./manners/give-manners.ts";
 import type { CameraManner } from "./manners/report.ts";
@@ -8,7 +9,7 @@ import type { Envelope } from "./replay/envelope.ts";
 import { replayDirective } from "./replay/replay-directive.ts";
 import type { ReplayReport } from "./replay/report.ts";
 import type { ViewReport } from "./view/report.ts";
-import { runView } from "./view/view.ts";
+import { runView, type ViewedCamera } from "./view/view.ts";
 import { type VirtualCamera, virtualCameras } from "./virtual-cameras.ts";
 
 /** How a rehearsal is set up. */
@@ -24,10 +25,15 @@ export interface Rehearsal {
   readonly cameras: readonly VirtualCamera[];
   /** What it consists of, for whoever shows it. */
   readonly parts: Parts;
-  /** Views a camera until so many frames have arrived. Rejects while the skill is disabled, as {@link offer} and {@link replay} do. */
-  view(camera: VirtualCamera, frames: number): Promise<ViewReport>;
+  /**
+   * Finds a camera that Alexa knows, by what a person types. Like what follows it rejects while the skill is disabled.
+   * @throws {NoSuchCamera} when Alexa knows none of that id or name.
+   */
+  camera(typed: string): Promise<ViewedCamera>;
+  /** Views a camera until so many frames have arrived. */
+  view(camera: ViewedCamera, frames: number): Promise<ViewReport>;
   /** Sends an offer to a camera in a directive, whoever wrote it, and judges the answer. */
-  offer(camera: VirtualCamera, offer: string): Promise<OfferReport>;
+  offer(camera: ViewedCamera, offer: string): Promise<OfferReport>;
   /** Sends the skill a directive that was found somewhere, its secrets filled in; for another camera where one is named. */
   replay(envelope: Envelope, camera?: string): Promise<ReplayReport>;
   /**
@@ -83,6 +89,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     return {
       cameras: virtualCameras,
       parts,
+      camera: (typed) => asAlexa(() => findKnownCamera(alexa, typed)),
       view: (camera, frames) => asAlexa(() => runView({ alexa, camera, frames, happenings, signal: stopping.signal })),
       offer: (camera, offer) => asAlexa(() => sendOffer(alexa, camera, offer)),
       replay: (envelope, camera) => asAlexa(() => replayDirective(parts, envelope, camera)),

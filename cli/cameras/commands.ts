@@ -93,10 +93,9 @@ export function cameraCommands(program: Command, surroundings: () => Surrounding
       "after",
       "\nIt connects to the camera's signaling channel as master, with your AWS credentials. Of two masters the newest\ngets the offers: a camera that is connected too competes with it.",
     );
-  withPlace(playing).action(async (id, options) => {
-    await (await import("./play.ts")).play(id, options, surroundings(), interruption());
-    process.exitCode = 130;
-  });
+  withPlace(playing).action(async (id, options) =>
+    (await import("./play.ts")).play(id, options, surroundings(), interruption()),
+  );
 
   const importing = cameras
     .command("import")

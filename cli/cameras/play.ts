@@ -96,6 +96,6 @@ async function endsHere(client: KinesisVideoClient, channelArn: string, region: 
 function announcement({ id, name, channelArn }: CameraRecord): string {
   return [
     `${green("✔")} ${bold(id)} is connected as master to the ${describeChannel(channelArn)}, and plays a test picture`,
-    dim(`  Say: Alexa, show the ${name}. Ctrl-C stops it.`),
+    dim(`  Say: Alexa, show ${name}. Ctrl-C stops it.`),
   ].join("\n");
 }

@@ -3,11 +3,11 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { Rehearsal } from "../index.ts";
+import { NoSuchCamera } from "../known-cameras.ts";
 import { closeServer, listenOnLoopback } from "../listen.ts";
 import { carriesToken, createAdminToken, isForeign } from "../loopback.ts";
 import { envelopeSchema } from "../replay/envelope.ts";
 import { InvalidBehaviour } from "../signaling-service/behaviours/invalid-behaviour.ts";
-import { findCamera } from "../virtual-cameras.ts";
 import { type ControlAddress, readControlAddress, removeControlAddress, writeControlAddress } from "./address.ts";
 
 const cameraName = z.string().check(z.minLength(1), z.maxLength(256));
@@ -17,7 +17,7 @@ const replayRequestSchema = z.object({ envelope: envelopeSchema, camera: z.optio
 const mannersRequestSchema = z.object({ manners: z.array(z.string().check(z.maxLength(256))).check(z.maxLength(100)) });
 
 /** As much of a rehearsal as other commands can ask for. */
-export type Controlled = Pick<Rehearsal, "cameras" | "view" | "offer" | "replay" | "giveManners" | "manners">;
+export type Controlled = Pick<Rehearsal, "camera" | "view" | "offer" | "replay" | "giveManners" | "manners">;
 
 /** What a control call answers instead of what was asked for. */
 export const controlErrorSchema = z.object({ error: z.string() });
@@ -67,16 +67,12 @@ function createApp(rehearsal: Controlled, token: string): Hono {
   app.post("/views", async (context) => {
     const request = z.safeParse(viewRequestSchema, await context.req.json().catch(() => undefined)).data;
     if (!request) return context.json({ error: "give a camera, and a number of frames from 1 to 10,000" }, 400);
-    const camera = findCamera(rehearsal.cameras, request.camera);
-    if (!camera) return context.json({ error: noSuchCamera(rehearsal, request.camera) }, 404);
-    return context.json(await rehearsal.view(camera, request.frames));
+    return context.json(await rehearsal.view(await rehearsal.camera(request.camera), request.frames));
   });
   app.post("/offers", async (context) => {
     const request = z.safeParse(offerRequestSchema, await context.req.json().catch(() => undefined)).data;
     if (!request) return context.json({ error: "give a camera, and an offer of at most 100,000 characters" }, 400);
-    const camera = findCamera(rehearsal.cameras, request.camera);
-    if (!camera) return context.json({ error: noSuchCamera(rehearsal, request.camera) }, 404);
-    return context.json(await rehearsal.offer(camera, request.offer));
+    return context.json(await rehearsal.offer(await rehearsal.camera(request.camera), request.offer));
   });
   app.post("/replays", async (context) => {
     const request = z.safeParse(replayRequestSchema, await context.req.json().catch(() => undefined)).data;
@@ -89,13 +85,11 @@ function createApp(rehearsal: Controlled, token: string): Hono {
     rehearsal.giveManners(request.manners);
     return context.json({ cameras: rehearsal.manners() });
   });
-  app.onError((error, context) =>
-    context.json({ error: error.message }, error instanceof InvalidBehaviour ? 400 : 500),
-  );
+  app.onError((error, context) => context.json({ error: error.message }, statusOf(error)));
   return app;
 }
 
-function noSuchCamera(rehearsal: Controlled, typed: string): string {
-  const ids = rehearsal.cameras.map((camera) => camera.id).join(", ");
-  return `there is no virtual camera "${typed}"; there are: ${ids}. One that was added to the registry has none behind it`;
+function statusOf(error: Error): 400 | 404 | 500 {
+  if (error instanceof InvalidBehaviour) return 400;
+  return error instanceof NoSuchCamera ? 404 : 500;
 }

@@ -1,3 +1,4 @@
+import { canTalk } from "../../protocol/alexa/can-talk.ts";
 import type { DiscoveryEndpoint } from "../../protocol/alexa/discovery-endpoint.ts";
 import type { ProactiveEvent } from "../../protocol/alexa/proactive-events.ts";
 import type { StateProperty } from "../../protocol/alexa/state-property.ts";
@@ -119,10 +120,7 @@ function deviceOf(endpoint: DiscoveryEndpoint, known: KnownDevice | undefined): 
     id,
     name,
     kind: displayCategories.includes("DOORBELL") ? "doorbell" : "camera",
-    talk: capabilities.some(
-      (capability) =>
-        capability.interface === "Alexa.RTCSessionController" && capability.configuration.isFullDuplexAudioSupported,
-    ),
+    talk: canTalk(endpoint),
     health: known?.health ?? "UNKNOWN",
     motion: known?.motion === true && has("Alexa.MotionSensor"),
     pictured: has("Alexa.SmartVision.SnapshotProvider"),

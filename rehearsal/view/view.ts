@@ -10,10 +10,19 @@ import type { Ledger } from "./ledger.ts";
 import type { ViewReport } from "./report.ts";
 import { marginOf } from "./timeline.ts";
 
+/** A camera that is viewed. */
+export interface ViewedCamera {
+  readonly id: string;
+  readonly name: string;
+  readonly talk: boolean;
+  /** Whether it plays what it likes, instead of the test picture with sound. */
+  readonly anyPicture?: boolean;
+}
+
 /** What a view needs of the rehearsal around it. */
 export interface ViewOptions {
   readonly alexa: AlexaCloud;
-  readonly camera: { readonly id: string; readonly name: string; readonly talk: boolean };
+  readonly camera: ViewedCamera;
   /** How many frames must arrive. */
   readonly frames: number;
   readonly happenings: Happenings;
@@ -78,7 +87,7 @@ async function play(
     connected,
     echo.firstFrame.then((at) => view.mark("firstFrame", at)),
     echo.untilFrames(frames),
-    echo.untilAudio(1),
+    ...(camera.anyPicture ? [] : [echo.untilAudio(1)]),
     // A connection that ends early has brought what it has brought: that is judged.
   ]).catch(() => {});
   const patience = CONNECTING_MILLISECONDS + Math.ceil((frames / VIDEO_FRAMES_PER_SECOND) * 1_000);
@@ -87,7 +96,8 @@ async function play(
   const received = echo.received();
   if (view.timeline().iceConnected !== undefined) await connected;
   await alexa.sessionDisconnected(session);
-  return judge(received, cameraCode(camera.id), frames);
+  const { anyPicture } = camera;
+  return judge(received, { cameraCode: cameraCode(camera.id), frames, anyPicture });
 }
 
 function failure(error: { type: string; message: string }, ledger: Ledger | undefined): Outcome {

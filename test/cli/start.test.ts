@@ -35,7 +35,7 @@ describe("camera-skill start", () => {
     const json = await run("view", "front-door", "--data", data, "--frames", "10", "--json");
     expect(viewReportSchema.parse(JSON.parse(json.out)).ok).toBe(true);
     const attic = await run("view", "attic", "--data", data);
-    expect([attic.code, attic.err]).toEqual([1, expect.stringContaining("there are: front-door, garden")]);
+    expect([attic.code, attic.err]).toEqual([1, expect.stringContaining("it knows: front-door, garden")]);
     const second = await run("start", "--data", data);
     expect([second.code, second.err]).toEqual([1, expect.stringContaining("already runs here")]);
 

@@ -3,21 +3,34 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { discoveryEndpointOf } from "../../protocol/alexa/build-discovery-endpoint.ts";
+import { cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { type ControlAddress, readControlAddress, writeControlAddress } from "../../rehearsal/control/address.ts";
 import { type Controlled, refuseSecondRehearsal, startControl } from "../../rehearsal/control/server.ts";
+import { findKnownCamera } from "../../rehearsal/known-cameras.ts";
 import { chooseManner, ownManner } from "../../rehearsal/manners/catalogue.ts";
 import { mannersReplySchema } from "../../rehearsal/manners/report.ts";
-import { virtualCameras } from "../../rehearsal/virtual-cameras.ts";
+import { recordOf, virtualCameras } from "../../rehearsal/virtual-cameras.ts";
 
 let dataDirectory: string;
 let control: { stop(): Promise<void> };
 let address: ControlAddress;
 
+const attic = discoveryEndpointOf(
+  cameraRecordSchema.parse(
+    recordOf(
+      { id: "attic-1", name: "The Attic", kind: "camera", talk: false },
+      "arn:aws:kinesisvideo:eu-west-1:123456789012:channel/attic/1700000000000",
+      "amzn1.account.ANNE",
+    ),
+  ),
+  { events: false },
+);
 let given = { manner: ownManner, cameras: virtualCameras };
 /** Remembers what it was asked to view. */
 const viewed: string[] = [];
 const rehearsal: Controlled = {
-  cameras: virtualCameras,
+  camera: (typed) => findKnownCamera({ discover: async () => ({ value: [attic] }) }, typed),
   view: async (camera) => {
     viewed.push(camera.id);
     return { camera, ok: true, timeline: {} };
@@ -65,7 +78,7 @@ describe("a running rehearsal", () => {
     expect((await post({ camera: "garden", offer: "v=0" }, {}, "/offers")).status).toBe(200);
     expect(viewed.splice(0)).toEqual(["offer to garden"]);
     expect((await post({ camera: "garden" }, {}, "/offers")).status).toBe(400);
-    expect((await post({ camera: "attic", offer: "v=0" }, {}, "/offers")).status).toBe(404);
+    expect((await post({ camera: "cellar", offer: "v=0" }, {}, "/offers")).status).toBe(404);
   });
 
   it("replays a directive", async () => {
@@ -97,11 +110,16 @@ describe("a running rehearsal", () => {
     }
   });
 
+  it("views a camera that was added to the registry", async () => {
+    expect((await post({ camera: "the attic", frames: 1 })).status).toBe(200);
+    expect(viewed.splice(0)).toEqual(["attic-1"]);
+  });
+
   it("says which cameras there are when asked for another", async () => {
-    const response = await post({ camera: "attic", frames: 1 });
+    const response = await post({ camera: "cellar", frames: 1 });
     expect([response.status, await response.json()]).toEqual([
       404,
-      { error: expect.stringContaining('there is no virtual camera "attic"; there are: front-door, garden') },
+      { error: 'Alexa knows no camera "cellar" of this account; it knows: attic-1' },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { cameraCode } from "../../../camera/media/index.ts";
+import { canTalk } from "../../../protocol/alexa/can-talk.ts";
 import type { DiscoveryEndpoint } from "../../../protocol/alexa/discovery-endpoint.ts";
 import { sessionConnectedSchema, sessionDisconnectedSchema } from "../../../protocol/alexa/session-events.ts";
 import { checkAnswer } from "../../../protocol/sdp/rules.ts";
@@ -43,7 +44,7 @@ export const views: ItemGroup = {
       sends,
       check: (tester) =>
         viewing(tester, async ({ answer, echo }, camera) => {
-          const findings = checkAnswer(answer, echo.offer, { talk: talks(camera) });
+          const findings = checkAnswer(answer, echo.offer, { talk: canTalk(camera) });
           const refusing = findings.filter(({ severity }) => severity === "refuse");
           ensure(refusing.length === 0, refusing.map(({ rule, detail }) => `${rule}: ${detail}`).join("; "));
           const warnings = findings.map(({ rule }) => rule);
@@ -210,16 +211,9 @@ function describePicture(tester: Tester, { echo }: EchoView, { endpointId, frien
   const received = echo.received();
   ensure(received.audioPackets > 0, `no sound of ${friendlyName} arrived`);
   if (!tester.picture.barcode) return `${received.videoFrames} frames arrived; whose they are, a person must see`;
-  const { ok, problem, video } = judge(received, cameraCode(endpointId), FEW_FRAMES);
+  const { ok, problem, video } = judge(received, { cameraCode: cameraCode(endpointId), frames: FEW_FRAMES });
   if (!ok) throw new CheckFailed(problem ?? "the picture is not as it should be");
   return `${received.videoFrames} frames, ${friendlyName}'s own from ${video?.barcode.first} to ${video?.barcode.last}`;
-}
-
-function talks({ capabilities }: DiscoveryEndpoint): boolean {
-  return capabilities.some(
-    (capability) =>
-      capability.interface === "Alexa.RTCSessionController" && capability.configuration.isFullDuplexAudioSupported,
-  );
 }
 
 function ufragOf(sdp: string): string | undefined {

@@ -1,3 +1,4 @@
+import { canTalk } from "../../../protocol/alexa/can-talk.ts";
 import type { EventGateways } from "../../alexa-cloud/event-gateway/index.ts";
 import type { Household } from "../../alexa-cloud/household.ts";
 import type { LoginWithAmazon } from "../../alexa-cloud/index.ts";
@@ -49,11 +50,7 @@ export function createAlexaOfSkill(options: AlexaOfSkillOptions): AlexaOfSkill {
       }
       const endpoint = discovered.value.find(({ endpointId }) => endpointId === cameraId);
       if (endpoint === undefined) throw new Error(`Discover did not bring ${cameraId}`);
-      const talk = endpoint.capabilities.some(
-        (capability) =>
-          capability.interface === "Alexa.RTCSessionController" && capability.configuration.isFullDuplexAudioSupported,
-      );
-      const camera = { id: cameraId, name: endpoint.friendlyName, talk };
+      const camera = { id: cameraId, name: endpoint.friendlyName, talk: canTalk(endpoint) };
       return runView({ alexa, camera, frames, happenings, signal });
     },
   };

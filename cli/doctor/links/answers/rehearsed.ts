@@ -1,13 +1,14 @@
 import type * as z from "zod/mini";
+import type { CameraRecord } from "../../../../protocol/camera-record.ts";
 import { discover } from "../../../../rehearsal/certification/directives.ts";
 import { splitCode } from "../../../../rehearsal/echo-show/sentences.ts";
 import { replayReportSchema } from "../../../../rehearsal/replay/report.ts";
 import { viewReportSchema } from "../../../../rehearsal/view/report.ts";
-import { virtualCameras } from "../../../../rehearsal/virtual-cameras.ts";
 import { callRehearsal } from "../../../call-rehearsal.ts";
 import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { readChosenCameras } from "../../reads/chosen-cameras.ts";
+import { readPlace } from "../../reads/place.ts";
 import { refusedBySkill, skillFails } from "./skill-broken.ts";
 
 const FRAMES = 10;
@@ -30,9 +31,9 @@ export const rehearsedAnswers: Link = {
     if (error !== undefined) throw await refusedBySkill(patient, "Discover", error);
     if (problem !== undefined) throw skillFails(problem, restart);
 
-    // A camera that was added to the registry has none behind it here.
-    const isVirtual = ({ id }: { readonly id: string }) => virtualCameras.some((camera) => camera.id === id);
-    const camera = (await patient.read(readChosenCameras)).find(isVirtual);
+    const { rehearsal } = await patient.read(readPlace);
+    const isKnown = ({ owners }: CameraRecord) => rehearsal !== undefined && owners.includes(rehearsal.userId);
+    const camera = (await patient.read(readChosenCameras)).find(isKnown);
     if (camera === undefined) return { seen: `Discover, in ${milliseconds} ms`, stages: { Discover: milliseconds } };
     const view = await ask(patient, "/views", { camera: camera.id, frames: FRAMES }, viewReportSchema);
     if (view.error !== undefined) {
@@ -42,7 +43,7 @@ export const rehearsedAnswers: Link = {
     if (!view.ok) throw skillFails(view.problem ?? "the view brought no picture", restart);
     const answer = Math.round(view.timeline.answerEvent ?? 0);
     return {
-      seen: `Discover, and ${camera.name}'s answer after ${answer} ms, with picture and sound`,
+      seen: `Discover, and ${camera.name}'s answer after ${answer} ms, with its picture`,
       stages: { Discover: milliseconds, answer },
     };
   },
