@@ -68,7 +68,9 @@ interface Refused {
 
 function refused({ operation, profile, output, status }: Refused): Broken {
   const signIn = signInWith(profile);
-  if (status === 401 || /invalid_grant|auth\/o2\/token|Can't resolve profile|cli_config/.test(output)) {
+  // ask-cli renews its token at this address once an hour; that it does not get there says nothing of the sign-in.
+  const isRenewalRefused = /auth\/o2\/token/.test(output) && status !== undefined && status >= 400 && status < 429;
+  if (status === 401 || isRenewalRefused || /invalid_grant|Can't resolve profile|cli_config/.test(output)) {
     return new Broken({
       breakage: "ask-sign-in-refused",
       sentence: `Amazon does not take the sign-in of ask-cli's profile ${profile} any more, or there is none.`,

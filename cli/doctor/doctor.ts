@@ -68,7 +68,7 @@ async function examineInstallation(
 ): Promise<DoctorReport> {
   const { json = false, camera, tokenFile } = options;
   const chosen = await choosePatient(options, folder, environment);
-  const accessToken = tokenFile === undefined ? undefined : await readToken(tokenFile);
+  const accessToken = tokenFile === undefined ? undefined : await unlessAborted(readToken(tokenFile), signal);
   // The links load AWS's clients and a WebRTC stack, which explaining a code has no use for.
   const { chain } = await import("./links/chain.ts");
   const patient = createPatient({ ...chosen, environment, camera, accessToken, signal });

@@ -48,6 +48,7 @@ export function createPatient(
   const values = new Map<unknown, Promise<unknown>>();
   const ofSubjects = new Map<unknown, Map<string, Promise<unknown>>>();
   const clients = new Map<string, Destroyable>();
+  let isClosed = false;
   const patient: Patient & { close(): void } = {
     ...about,
     read: (reader) => once(values, reader, () => reader(patient)),
@@ -57,8 +58,13 @@ export function createPatient(
         subject.id,
         () => reader(patient, subject),
       ),
-    client: (key, make) => kept(clients, key, make) as ReturnType<typeof make>,
+    client(key, make) {
+      // What was begun ahead may still be at it, and is to begin nothing that nobody ends.
+      if (isClosed) throw new Error("the examination is over");
+      return kept(clients, key, make) as ReturnType<typeof make>;
+    },
     close() {
+      isClosed = true;
       for (const client of clients.values()) client.destroy();
       clients.clear();
     },

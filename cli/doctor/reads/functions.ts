@@ -53,7 +53,7 @@ async function readFunction(patient: Patient, stack: StackAsItIs, entryPoint: En
     .send(new GetFunctionConfigurationCommand({ FunctionName: name }))
     .catch(unlessNamed("ResourceNotFoundException"));
   const configuration = await askAwsIfAllowed({ action: "lambda:GetFunctionConfiguration", region }, reply);
-  if (configuration === undefined) throw deleted(stack, name);
+  if (configuration === undefined) throw deleted(patient, stack, name);
   return { ...configuration, FunctionName: name };
 }
 
@@ -65,10 +65,10 @@ function neverMade(patient: Patient, { name }: StackAsItIs, logicalId: string): 
   });
 }
 
-function deleted(stack: StackAsItIs, functionName: string): Broken {
+function deleted(patient: Patient, stack: StackAsItIs, functionName: string): Broken {
   return new Broken({
     breakage: "function-missing",
     sentence: `There is no function ${functionName} in ${stack.region} any more: it was deleted.`,
-    remedy: makeStackAnew(stack),
+    remedy: makeStackAnew(patient, stack),
   });
 }

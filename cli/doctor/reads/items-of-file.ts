@@ -1,7 +1,9 @@
 import { CAMERAS_FILE } from "../../../lambda/cameras/file.ts";
 import { Broken } from "../link.ts";
+import type { Patient } from "../patient.ts";
 import type { IllegalItem, Items, LegalItem } from "./item.ts";
 import { legalRecord, recordIn } from "./legal.ts";
+import { npmRun } from "./npm-run.ts";
 
 /** The cameras' file, below the project's folder. */
 export const FILE = `lambda/${CAMERAS_FILE}`;
@@ -11,8 +13,8 @@ export const FILE = `lambda/${CAMERAS_FILE}`;
  * @param text the file's; undefined where there is none, which is an empty registry.
  * @throws {Broken} `cameras-file-unreadable` where it is no array.
  */
-export function itemsOfFile(text: string | undefined): Items {
-  const records = text === undefined ? [] : arrayIn(text);
+export function itemsOfFile(patient: Patient, text: string | undefined): Items {
+  const records = text === undefined ? [] : arrayIn(patient, text);
   const legal: LegalItem[] = [];
   const illegal: IllegalItem[] = [];
   const takenIds = new Set<string>();
@@ -31,13 +33,13 @@ export function itemsOfFile(text: string | undefined): Items {
   return { kept: "file", legal, illegal, orphans: [], takenIds };
 }
 
-function arrayIn(text: string): unknown[] {
+function arrayIn(patient: Patient, text: string): unknown[] {
   const array = parsed(text);
   if (Array.isArray(array)) return array;
   throw new Broken({
     breakage: "cameras-file-unreadable",
     sentence: `${FILE} is ${array === undefined ? "not JSON" : "no array of cameras"}, so no user has a camera.`,
-    remedy: { say: `Write it as cameras.example.json has it, and deploy again: npm run deploy.` },
+    remedy: { say: `Write it as cameras.example.json has it, and deploy again: ${npmRun("deploy", patient)}` },
     code: "registry-unreachable",
   });
 }

@@ -17,7 +17,7 @@ import { scanTable } from "./table.ts";
  */
 export const readItems: Reader<Items> = async (patient) => {
   const place = await patient.read(readPlace);
-  if (place.camerasInFile) return itemsOfFile(await readFileIn(patient.folder));
+  if (place.camerasInFile) return itemsOfFile(patient, await readFileIn(patient.folder));
   const items = await scanTable(patient, (client, tableName) =>
     all(createTable(client, tableName, "registry-unreachable").scan(CAMERAS_PREFIX)),
   );

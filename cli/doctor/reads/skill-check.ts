@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
+import { readProfiles } from "../../../infrastructure/checks/deploy-profile.ts";
 import { Broken } from "../link.ts";
 import type { Patient } from "../patient.ts";
+import { readAskProfile } from "./ask-profile.ts";
+import { npmRun } from "./npm-run.ts";
 import { runTool } from "./run-tool.ts";
 import { readStack } from "./stack.ts";
 
@@ -34,12 +37,13 @@ export async function readSkillCheck(patient: Patient): Promise<SkillCheck> {
     ["npm", "run", "--silent", "skill:check", "--", ...parameters],
     LIMIT_MS,
   ).catch((error: Error) => {
-    throw notChecked(error.message);
+    throw notChecked(patient, error.message);
   });
   const line = output.split("\n").find((each) => each.startsWith('{"'));
   const report = z.safeParse(reportSchema, line === undefined ? undefined : parse(line));
   if (report.success) return report.data;
   throw notChecked(
+    patient,
     output
       .trim()
       .split("\n")
@@ -49,12 +53,17 @@ export async function readSkillCheck(patient: Patient): Promise<SkillCheck> {
 
 /** CloudFormation has said of this very template that it takes it; the validator needs seconds for that. */
 async function exceptTemplate(patient: Patient): Promise<readonly string[]> {
-  const isTaken = await patient.read(readStack).then(
-    ({ templateIsHere, status }) => templateIsHere === true && ["CREATE_COMPLETE", "UPDATE_COMPLETE"].includes(status),
-    // What is wrong with the stack is for a later link to say.
-    () => false,
-  );
-  return isTaken ? ["--except", "template"] : [];
+  // What is wrong with the stack, or with its profile, is for another link to say.
+  return (await isTaken(patient).catch(() => false)) ? ["--except", "template"] : [];
+}
+
+async function isTaken(patient: Patient): Promise<boolean> {
+  const { file } = await patient.read(readAskProfile);
+  const templates = readProfiles(file).flatMap(({ regions }) => regions.map(({ templatePath }) => templatePath));
+  // The rule judges all that the file names, and of the others no stack is looked at.
+  if (new Set(templates).size > 1) return false;
+  const { templateIsHere, status } = await patient.read(readStack);
+  return templateIsHere === true && ["CREATE_COMPLETE", "UPDATE_COMPLETE"].includes(status);
 }
 
 function parse(text: string): unknown {
@@ -65,7 +74,8 @@ function parse(text: string): unknown {
   }
 }
 
-function notChecked(why: string): Broken {
+function notChecked(patient: Patient, why: string): Broken {
+  const check = npmRun("skill:check", patient, "--deploy");
   const isBare = why.includes("npm ci");
   return new Broken({
     breakage: "project-not-checked",
@@ -74,6 +84,6 @@ function notChecked(why: string): Broken {
       : `npm run skill:check does not run in this folder: ${why.replace(/^error: /, "")}.`,
     remedy: isBare
       ? { say: "Install them.", type: ["npm ci"] }
-      : { say: "Stand in the folder of the skill's project. npm run skill:check -- --deploy shows all that it says." },
+      : { say: `Stand in the folder of the skill's project. ${check} shows all that it says.` },
   });
 }

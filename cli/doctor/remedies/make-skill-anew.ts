@@ -11,7 +11,7 @@ import { forgetFunctions } from "./deploy-again.ts";
 export async function makeSkillAnew(patient: Patient): Promise<Remedy> {
   const { profile } = patient;
   return {
-    say: `If it is another account's: ask configure --profile ${profile}, and nothing else. If it was deleted, these lines make a new one on the same stack; then send its account linking (npm run account-linking), enter the permission to send events (docs/setup.md, step 6), and enable it in the Alexa app.`,
+    say: `If it is another account's: ask configure --profile ${profile}, and nothing else. If it was deleted, these lines make a new one on the same stack; then send its account linking (${npmRun("account-linking", patient)}), enter the permission to send events (docs/setup.md, step 6), and enable it in the Alexa app.`,
     type: [
       await forgetFunctions(patient),
       `node -e 'const fs = require("fs"), file = "${ASK_STATES}", states = JSON.parse(fs.readFileSync(file, "utf8")); delete states.profiles["${profile}"].skillId; fs.writeFileSync(file, JSON.stringify(states, null, 2))'`,

@@ -131,5 +131,7 @@ describe("a patient", () => {
     expect(patient.client("iam", make("second")).name).toBe("first");
     patient.close();
     expect(destroyed).toEqual(["first"]);
+    // What was begun ahead begins nothing more.
+    expect(() => patient.client("lambda", make("third"))).toThrow("the examination is over");
   });
 });

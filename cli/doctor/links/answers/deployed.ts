@@ -22,6 +22,7 @@ import type { Patient } from "../../patient.ts";
 import { readChosenCameras } from "../../reads/chosen-cameras.ts";
 import { npmRun } from "../../reads/npm-run.ts";
 import { readStack } from "../../reads/stack.ts";
+import { camerasCommand } from "../../remedies/cameras-command.ts";
 import { refusedBySkill, skillFails } from "./skill-broken.ts";
 
 /** What every skill refuses: it shows that the function runs and asks the provider whose a token is. */
@@ -111,7 +112,7 @@ async function asUser(patient: Patient, send: Send): Promise<Seen> {
       code: "camera-not-found",
       sentence: `Discover brings ${endpoints.length === 0 ? "no camera" : "other cameras"} to the account of this token.`,
       remedy: {
-        say: "Hold the id of the token's user (npx camera-skill accounts whoami --token-file FILE) against the camera's owners (npx camera-skill cameras list), and share it: npx camera-skill cameras share.",
+        say: `Hold the id of the token's user (npx camera-skill accounts whoami --token-file FILE) against the camera's owners (${camerasCommand(patient, "list")}), and share it: ${camerasCommand(patient, "share")}`,
       },
     });
   }

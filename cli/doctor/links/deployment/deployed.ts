@@ -2,6 +2,7 @@ import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { deployStateLine } from "../../reads/deploy-state-line.ts";
 import { readDeployed } from "../../reads/deployed.ts";
+import { npmRun } from "../../reads/npm-run.ts";
 import { findLostSkills, type LostSkill } from "./lost-skills.ts";
 
 /** The skill and the stack that were deployed from the folder, as ask-cli has noted them. */
@@ -23,6 +24,7 @@ export const deployedLink: Link = {
 
 function stateLost(patient: Patient, lost: readonly LostSkill[], cause: Broken): Broken {
   const [first] = lost;
+  const deploy = npmRun("deploy", patient);
   const sentence = (what: string) =>
     `${cause.found.sentence.replace(/: nothing was deployed.*$/, "")}, and the account has ${what}: ask-cli has lost sight of what it deployed, and would make another.`;
   if (first === undefined || lost.length > 1) {
@@ -32,7 +34,7 @@ function stateLost(patient: Patient, lost: readonly LostSkill[], cause: Broken):
         breakage: "deploy-state-lost",
         sentence: sentence(`the stacks of ${lost.length} skills`),
         remedy: {
-          say: `Say which skill it is with npm run deploy:state, whose --help has the flags; for another skill than these, npm run deploy. There are: ${each}.`,
+          say: `Say which skill it is with ${npmRun("deploy:state", patient)}, whose --help has the flags; for another skill than these, ${deploy}. There are: ${each}.`,
         },
       },
       { cause },
@@ -43,7 +45,7 @@ function stateLost(patient: Patient, lost: readonly LostSkill[], cause: Broken):
       breakage: "deploy-state-lost",
       sentence: sentence(`the stack ${first.names.join(", ")} of the skill ${first.skillId}`),
       remedy: {
-        say: "Tell ask-cli again what it deployed. If that is another skill than this project's, type npm run deploy instead: it makes a new one.",
+        say: `Tell ask-cli again what it deployed. If that is another skill than this project's, type ${deploy} instead: it makes a new one.`,
         type: [deployStateLine(patient, first.skillId, first.stacks)],
       },
     },

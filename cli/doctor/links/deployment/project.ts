@@ -27,7 +27,7 @@ export const projectLink: Link = {
     const errors = findings.filter(({ severity, rule }) => severity === "error" && rule !== ELSEWHERE);
     const [first] = errors;
     const all = npmRun("skill:check", patient, "--deploy");
-    if (first !== undefined) throw brokenBy(first, errors.length - 1, all);
+    if (first !== undefined) throw brokenBy(patient, first, errors.length - 1, all);
     const warnings = findings.filter(({ severity }) => severity === "warning");
     const more = warnings.length - MOST;
     return {
@@ -49,8 +49,10 @@ async function holdStates(patient: Patient): Promise<void> {
 
 type Finding = SkillCheck["findings"][number];
 
-function brokenBy(finding: Finding, more: number, all: string): Broken {
-  const { rule, what, remedy } = finding;
+function brokenBy(patient: Patient, finding: Finding, more: number, all: string): Broken {
+  const { rule, what } = finding;
+  // The check knows no profile of those who send account linking.
+  const remedy = finding.remedy.replace(/\bnpm run account-linking$/, npmRun("account-linking", patient));
   const command = COMMAND.exec(remedy)?.[1];
   return new Broken({
     breakage: `project-${rule}`,

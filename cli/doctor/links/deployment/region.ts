@@ -6,6 +6,7 @@ import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { type AskProfile, readAskProfile } from "../../reads/ask-profile.ts";
 import { readDeployed } from "../../reads/deployed.ts";
+import { npmRun } from "../../reads/npm-run.ts";
 
 /** Whose Alexa asks there. Source: docs/setup.md. */
 const accounts = { NA: "North and South America", EU: "Europe and India", FE: "Japan and Australia" } as const;
@@ -24,7 +25,7 @@ export const regionLink: Link = {
       throw new Broken({
         breakage: "wrong-region",
         sentence: `The stack is in ${stack.region}, and ${file.path} says ${region.awsRegion}: the next deploy would make another stack there, without the cameras of this one.`,
-        remedy: remedyFor(asked, stack.region),
+        remedy: remedyFor(patient, asked, stack.region),
       });
     }
     const notes = [
@@ -36,8 +37,8 @@ export const regionLink: Link = {
   },
 };
 
-function remedyFor({ file, profile, region }: AskProfile, awsRegion: string): Remedy {
-  const moving = `To move instead, leave it so and type npm run deploy: that makes a new stack, in which each camera is to be added again.`;
+function remedyFor(patient: Patient, { file, profile, region }: AskProfile, awsRegion: string): Remedy {
+  const moving = `To move instead, leave it so and type ${npmRun("deploy", patient)}: that makes a new stack, in which each camera is to be added again.`;
   const path = region.awsRegionAt;
   const written = path.at(-1) === "awsRegion";
   const line = file.lineOf(written ? path : profile.configAt);

@@ -52,7 +52,7 @@ async function withOther(patient: Patient, broken: Broken, accountId: string | u
 }
 
 /** What another profile helps with. */
-const helps = ["wrong-account", "no-credentials", "credentials-expired", "credentials-refused"];
+const helps = ["wrong-account", "no-credentials", "credentials-expired", "credentials-refused", "credentials-denied"];
 
 /** `user/deployer` of an ARN. */
 function nameOf({ arn }: Identity): string {

@@ -77,7 +77,7 @@ function newChannel(
     ...["add", id, "--channel", channel],
     ...(anotherRegion === undefined ? [] : ["--channel-region", anotherRegion]),
   ];
-  const orElse = isMistake ? ` If it is the same camera, rather: npx camera-skill cameras remove ${id}` : "";
+  const orElse = isMistake ? ` If it is the same camera, rather: ${camerasCommand(patient, "remove", id)}` : "";
   const say = `This gives ${name} the channel ${channel} of the skill's own account, made if it is not there. Have the camera connect to that one as master.${orElse}`;
   return { say, type: [camerasCommand(patient, ...words)] };
 }

@@ -3,6 +3,7 @@ import type { CameraRecord } from "../../../../protocol/camera-record.ts";
 import { Broken } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import type { Items } from "../../reads/item.ts";
+import { camerasCommand } from "../../remedies/cameras-command.ts";
 import { changeCamera } from "../../remedies/change-camera.ts";
 import { type Alike, alike, asHeard, inWords, listed } from "./words.ts";
 
@@ -21,7 +22,7 @@ export async function refuseNames(patient: Patient, { legal }: Items): Promise<v
       ({ id, name }) => asHeard(id) === asHeard(name),
     );
     if (namesakes !== undefined) throw await nameTwice(patient, owner, namesakes, cameras);
-    if (ofOwner.length > MAX_DISCOVERED_ENDPOINTS) throw tooMany(owner, ofOwner);
+    if (ofOwner.length > MAX_DISCOVERED_ENDPOINTS) throw tooMany(patient, owner, ofOwner);
   }
 }
 
@@ -55,12 +56,14 @@ function freeName({ id, name }: CameraRecord, taken: ReadonlySet<string>): strin
   }
 }
 
-function tooMany(owner: string, cameras: readonly CameraRecord[]): Broken {
+function tooMany(patient: Patient, owner: string, cameras: readonly CameraRecord[]): Broken {
   const [first = "", ...others] = cameras.slice(MAX_DISCOVERED_ENDPOINTS).map(({ id }) => id);
   const beyond = others.length === 0 ? first : `${first} and ${others.length} after it`;
   return new Broken({
     breakage: "too-many-cameras",
     sentence: `${owner} has ${cameras.length} cameras, and Alexa discovers at most ${MAX_DISCOVERED_ENDPOINTS} of one user: ${beyond} stay undiscovered.`,
-    remedy: { say: `Take some from that user by npx camera-skill cameras unshare, or by remove what nobody needs.` },
+    remedy: {
+      say: `Take some from that user by ${camerasCommand(patient, "unshare")}, or by remove what nobody needs.`,
+    },
   });
 }

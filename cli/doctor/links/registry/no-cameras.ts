@@ -4,7 +4,7 @@ import type { Items } from "../../reads/item.ts";
 import { FILE } from "../../reads/items-of-file.ts";
 import { readRealUsers } from "../../reads/real-users.ts";
 import { camerasCommand } from "../../remedies/cameras-command.ts";
-import { inFile, WHO_IS_SEEN } from "./words.ts";
+import { inFile, whoIsSeen } from "./words.ts";
 
 /** @throws {Broken} `no-cameras` where the registry is empty. */
 export async function refuseNone(patient: Patient, { kept, legal, illegal }: Items): Promise<void> {
@@ -21,7 +21,7 @@ export async function refuseNone(patient: Patient, { kept, legal, illegal }: Ite
   }
   const [userId, ...others] = await patient.read(readRealUsers);
   if (userId === undefined || others.length > 0) {
-    const say = `Register one: npx camera-skill cameras add with its id, --name, --kind camera or doorbell, and the id of its owner as --owner. ${WHO_IS_SEEN}.`;
+    const say = `Register one: ${camerasCommand(patient, "add")} with its id, --name, --kind camera or doorbell, and the id of its owner as --owner. ${whoIsSeen(patient)}.`;
     throw new Broken({ ...about, remedy: { say } });
   }
   const words = ["add", "front-door", "--name", "Front Door", "--kind", "camera", "--owner", userId];

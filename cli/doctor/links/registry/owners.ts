@@ -9,7 +9,7 @@ import { readItems } from "../../reads/items.ts";
 import { readRealUsers } from "../../reads/real-users.ts";
 import { readStack } from "../../reads/stack.ts";
 import { camerasCommand } from "../../remedies/cameras-command.ts";
-import { inFile, listed, unshareLines, WHO_IS_SEEN } from "./words.ts";
+import { inFile, listed, unshareLines, whoIsSeen } from "./words.ts";
 
 /**
  * Whoever has a camera has enabled the skill, and given it the right to send events. Each camera needs one such owner;
@@ -62,7 +62,7 @@ async function neverLinked(patient: Patient, camera: CameraRecord): Promise<Brok
     sentence: `${listed(owners)}, who ${owners.length === 1 ? "has" : "have"} ${name} (${id}), never enabled the skill, as far as it knows.`,
   };
   const enable = `In the Alexa app enable the skill, signed in as ${owners[0]}; if it is enabled, disable it first.`;
-  if (onlyUser === undefined) return new Broken({ ...about, remedy: { say: `${enable} ${WHO_IS_SEEN}.` } });
+  if (onlyUser === undefined) return new Broken({ ...about, remedy: { say: `${enable} ${whoIsSeen(patient)}.` } });
   const whose = `The only user whom the skill knows is ${onlyUser}.`;
   if (owners.includes(onlyUser)) return new Broken({ ...about, remedy: { say: enable } });
   if (kept === "file") {

@@ -5,7 +5,7 @@ import type { Items } from "../../reads/item.ts";
 import { readRealUsers } from "../../reads/real-users.ts";
 import { readStack } from "../../reads/stack.ts";
 import { camerasCommand } from "../../remedies/cameras-command.ts";
-import { inFile, unshareLines, WHO_IS_SEEN } from "./words.ts";
+import { inFile, unshareLines, whoIsSeen } from "./words.ts";
 
 /**
  * Whether it can be a user's id of the provider. Login with Amazon's begin so; which characters follow is not verified. Another provider's may be anything, but no spaces are in it and nobody is called `*`.
@@ -44,7 +44,8 @@ async function rightOwners(patient: Patient, { kept }: Items, camera: CameraReco
   const users = await patient.read(readRealUsers);
   const [onlyUser] = users.length === 1 ? users : [];
   if (kept === "file") {
-    const whose = onlyUser === undefined ? `${WHO_IS_SEEN}.` : `The only user whom the skill knows is ${onlyUser}.`;
+    const whose =
+      onlyUser === undefined ? `${whoIsSeen(patient)}.` : `The only user whom the skill knows is ${onlyUser}.`;
     return inFile(patient, `Write users' ids as the owners of ${id}. ${whose}`);
   }
   const away = unshareLines(patient, camera, wrong);
@@ -54,6 +55,6 @@ async function rightOwners(patient: Patient, { kept }: Items, camera: CameraReco
     const share = camerasCommand(patient, "share", id, onlyUser);
     return { say: `This gives ${id} to the only user whom the skill knows.`, type: [share, ...away] };
   }
-  const say = `Find the id of whoever is to have it: ${WHO_IS_SEEN}. Then npx camera-skill cameras share ${id} with that id, and npx camera-skill cameras unshare ${id} with the wrong one.`;
+  const say = `Find the id of whoever is to have it: ${whoIsSeen(patient)}. Then ${camerasCommand(patient, "share", id)} with that id, and ${camerasCommand(patient, "unshare", id)} with the wrong one.`;
   return { say };
 }

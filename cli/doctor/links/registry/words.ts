@@ -3,7 +3,7 @@ import type { Patient } from "../../patient.ts";
 import type { Items } from "../../reads/item.ts";
 import { FILE } from "../../reads/items-of-file.ts";
 import { npmRun } from "../../reads/npm-run.ts";
-import { camerasCommand } from "../../remedies/cameras-command.ts";
+import { accountsSeen, camerasCommand } from "../../remedies/cameras-command.ts";
 
 /** An id as words: "back-door" as "Back Door". */
 export function inWords(id: string): string {
@@ -70,5 +70,6 @@ export function unshareLines(patient: Patient, { id }: CameraRecord, userIds: re
 }
 
 /** How to find users' ids. */
-export const WHO_IS_SEEN =
-  "npx camera-skill accounts seen shows whom the skill knows; whoever is not there has to enable it in the Alexa app first";
+export function whoIsSeen(patient: Patient): string {
+  return `${accountsSeen(patient)} shows whom the skill knows; whoever is not there has to enable it in the Alexa app first`;
+}

@@ -5,6 +5,7 @@ import { Broken, type Link } from "../../link.ts";
 import type { Patient } from "../../patient.ts";
 import { readFunctionPolicy } from "../../reads/function-policy.ts";
 import { readFunctions } from "../../reads/functions.ts";
+import { npmRun } from "../../reads/npm-run.ts";
 import { readStack } from "../../reads/stack.ts";
 import { letIn } from "../../remedies/let-in.ts";
 
@@ -29,7 +30,7 @@ async function holdRule(patient: Patient, logicalId: string, Name: string): Prom
   const of = `--region ${region} --name ${Name}`;
   const described = client.send(new DescribeRuleCommand({ Name })).catch(unlessNamed("ResourceNotFoundException"));
   const rule = await askAwsIfAllowed({ action: "events:DescribeRule", service: "EventBridge", region }, described);
-  if (rule === undefined) throw missing(Name, region);
+  if (rule === undefined) throw missing(patient, Name, region);
   if (rule.State === "DISABLED") {
     throw new Broken({
       breakage: "rule-disabled",
@@ -86,12 +87,12 @@ async function holdAdmission(patient: Patient, { logicalId, functionName, source
 }
 
 /** CloudFormation does not make again what was deleted behind its back. */
-function missing(name: string, region: string): Broken {
+function missing(patient: Patient, name: string, region: string): Broken {
   return new Broken({
     breakage: "rule-missing",
     sentence: `There is no rule ${name} in ${region} any more: it was deleted.`,
     remedy: {
-      say: "CloudFormation does not make it again by itself: take the rule and its permission out of infrastructure/cfn-deployer/skill-stack.yaml, run npm run deploy, put them back, and run it again.",
+      say: `CloudFormation does not make it again by itself: take the rule and its permission out of infrastructure/cfn-deployer/skill-stack.yaml, type ${npmRun("deploy", patient)}, put them back, and type it again.`,
     },
   });
 }

@@ -52,16 +52,16 @@ async function examineRole(
     for (const permission of needed) lacking.push(...(await simulate({ client, region, roleArn }, permission)));
   } catch (error) {
     if (!(error instanceof Broken) || !nameOf(error.cause).startsWith("NoSuchEntity")) throw error;
-    throw missing(await patient.read(readStack), { entryPoint, roleName });
+    throw missing(patient, await patient.read(readStack), { entryPoint, roleName });
   }
   return { entryPoint, roleName, lacking };
 }
 
-function missing(stack: StackAsItIs, { entryPoint, roleName }: Omit<LackingRole, "lacking">): Broken {
+function missing(patient: Patient, stack: StackAsItIs, { entryPoint, roleName }: Omit<LackingRole, "lacking">): Broken {
   return new Broken({
     breakage: "role-missing",
     sentence: `There is no role ${roleName} any more: it was deleted, and the function ${entryPoint} cannot run.`,
-    remedy: makeStackAnew(stack),
+    remedy: makeStackAnew(patient, stack),
   });
 }
 

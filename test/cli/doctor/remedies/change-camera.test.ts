@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Place } from "../../../../cli/cameras/place.ts";
 import type { Patient } from "../../../../cli/doctor/patient.ts";
-import { camerasCommand } from "../../../../cli/doctor/remedies/cameras-command.ts";
+import { accountsSeen, camerasCommand } from "../../../../cli/doctor/remedies/cameras-command.ts";
 import { changeCamera } from "../../../../cli/doctor/remedies/change-camera.ts";
 import type { CameraRecord } from "../../../../protocol/camera-record.ts";
 import { patientFor } from "../support/patient.ts";
@@ -32,6 +32,8 @@ describe("a camera's record", () => {
 
 describe("a command of cameras", () => {
   it.each([
+    [{ profile: "beta", environment: { ASK_DEFAULT_PROFILE: "beta" } }, "npx camera-skill cameras play door"],
+    [{ environment: { ASK_DEFAULT_PROFILE: "beta" } }, "npx camera-skill cameras play door --profile default"],
     [{ alexaRegion: "EU" }, "npx camera-skill cameras play door --alexa-region EU"],
     [{ kind: "rehearsed" as const, dataDirectory: ".rehearsal" }, "npx camera-skill cameras play door --rehearsal"],
     [
@@ -40,5 +42,9 @@ describe("a command of cameras", () => {
     ],
   ])("names the installation where that is not the usual one: %j", (about, command) => {
     expect(camerasCommand(patientFor(about), "play", "door")).toBe(command);
+  });
+
+  it("names it where it shows whom a skill knows as well", () => {
+    expect(accountsSeen(patientFor({ profile: "beta" }))).toBe("npx camera-skill accounts seen --profile beta");
   });
 });

@@ -94,6 +94,33 @@ describe("what was deployed", () => {
     expect(found.remedy.type?.join()).toContain(second.stackId);
   });
 
+  it("is noted of another profile, and nothing of this one's is lost", async () => {
+    const { profiles } = askResources() as { profiles: { default: object } };
+    await project.write("ask-resources.json", { profiles: { ...profiles, beta: profiles.default } });
+    await project.deployed();
+    aws.has({ "us-east-1": [skillStack("us-east-1")] });
+    const found = await breakageOf(deployedLink, patient({ profile: "beta" }));
+    expect(found).toMatchObject({ breakage: "not-deployed", remedy: { type: ["npm run deploy -- --profile beta"] } });
+  });
+
+  it("is noted but for a region that is still to be deployed", async () => {
+    await project.write("ask-resources.json", askResources({ regions: ["default", "EU"] }));
+    await project.deployed({ default: stackIdIn("us-east-1") });
+    aws.has({ "us-east-1": [skillStack("us-east-1")] });
+    const found = await breakageOf(deployedLink, patient({ alexaRegion: "EU" }));
+    expect(found).toMatchObject({ breakage: "not-deployed", remedy: { type: ["npm run deploy"] } });
+  });
+
+  it("is noted but for a region whose stack is in the account: it is told with what is noted", async () => {
+    await project.write("ask-resources.json", askResources({ regions: ["default", "EU"] }));
+    await project.deployed({ default: stackIdIn("us-east-1") });
+    aws.has({ "us-east-1": [skillStack("us-east-1")], "eu-west-1": [skillStack("eu-west-1")] });
+    const { breakage, remedy } = await breakageOf(deployedLink, patient({ alexaRegion: "EU" }));
+    expect(breakage).toBe("deploy-state-lost");
+    expect(remedy.type?.join()).toContain(`--stack-id ${stackIdIn("us-east-1")}`);
+    expect(remedy.type?.join()).toContain(`--stack-id EU=${stackIdIn("eu-west-1")}`);
+  });
+
   it("cannot be looked for by whoever may not list stacks", async () => {
     aws.cloudFormation.behave("denied");
     const found = await breakageOf(deployedLink, patient());

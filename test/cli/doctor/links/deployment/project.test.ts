@@ -8,7 +8,7 @@ import { readStack } from "../../../../../cli/doctor/reads/stack.ts";
 import type { Finding } from "../../../../../infrastructure/checks/finding.ts";
 import { patientFor } from "../../support/patient.ts";
 import { breakageOf, seenOf } from "../support/examined.ts";
-import { makeProjectFolder, type ProjectFolder } from "../support/project-folder.ts";
+import { askResources, makeProjectFolder, type ProjectFolder } from "../support/project-folder.ts";
 
 let project: ProjectFolder;
 
@@ -26,6 +26,14 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   remedy: "Write one.",
   ...more,
 });
+
+/** As far as it is changed here. */
+interface AskResources {
+  readonly profiles: { readonly default: { readonly skillInfrastructure: { readonly userConfig: UserConfig } } };
+}
+interface UserConfig {
+  regionalOverrides?: Readonly<Record<string, { readonly templatePath: string }>>;
+}
 
 /** A patient whose npm finds this. */
 async function patientWith(...findings: readonly Finding[]) {
@@ -63,6 +71,14 @@ describe("the project's files", () => {
     expect(found.remedy.type).toEqual(command === undefined ? undefined : [command]);
   });
 
+  it("are put right for the profile that is examined", async () => {
+    await patientWith(finding({ remedy: "Send it by: npm run account-linking" }));
+    await project.program("npm", "cat report.json");
+    const { folder, environment } = project;
+    const { remedy } = await breakageOf(projectLink, patientFor({ folder, environment, profile: "beta" }));
+    expect(remedy.type).toEqual(["npm run account-linking -- --profile beta"]);
+  });
+
   it("are judged elsewhere by whether anything was deployed of them", async () => {
     expect((await seenOf(projectLink, await patientWith(finding({ rule: "known-skill" })))).notes).toEqual([]);
   });
@@ -87,6 +103,21 @@ describe("the project's files", () => {
       (reader as Reader<unknown>) === readStack ? Promise.resolve(stack as Value) : patient.read(reader);
     await readSkillCheck({ ...patient, read });
     expect(await readFile(join(project.folder, "typed.txt"), "utf8")).toMatch(new RegExp(`${typed}\n$`));
+  });
+
+  it("have another template as well, of which CloudFormation has said nothing: all are judged", async () => {
+    await project.write("report.json", '{"ok":true,"findings":[]}\n');
+    await project.program("npm", 'echo "$*" > typed.txt\ncat report.json');
+    const resources = askResources({ regions: ["default", "EU"] }) as AskResources;
+    resources.profiles.default.skillInfrastructure.userConfig.regionalOverrides = { EU: { templatePath: "./eu.yaml" } };
+    await project.write("ask-resources.json", resources);
+    const patient = patientFor({ folder: project.folder, environment: project.environment });
+    const stack = { templateIsHere: true, status: "UPDATE_COMPLETE" };
+    const read = <Value>(reader: Reader<Value>) =>
+      (reader as Reader<unknown>) === readStack ? Promise.resolve(stack as Value) : patient.read(reader);
+    await readSkillCheck({ ...patient, read });
+    await project.write("ask-resources.json", askResources());
+    expect(await readFile(join(project.folder, "typed.txt"), "utf8")).not.toContain("--except");
   });
 
   it("cannot be judged before npm ci", async () => {

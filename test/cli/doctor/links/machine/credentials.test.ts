@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { credentialsLink } from "../../../../../cli/doctor/links/machine/credentials.ts";
 import { replaceEnvironment } from "../../../../lambda/support/environment.ts";
@@ -95,6 +97,48 @@ describe("the AWS credentials", () => {
     expect(await breakageOf(credentialsLink, patient({ AWS_PROFILE: "work" }))).toMatchObject({
       breakage: "credentials-expired",
       remedy: { type: ["aws sso login --profile work"] },
+    });
+  });
+
+  it("are of aws login, and the login is over", async () => {
+    await project.write("~/.aws/config", `[profile work]\nlogin_session = arn:aws:iam::${ACCOUNT}:user/anne\n`);
+    expect(await breakageOf(credentialsLink, patient({ AWS_PROFILE: "work", AWS_REGION: "us-east-1" }))).toMatchObject({
+      breakage: "credentials-expired",
+      remedy: { type: ["aws login --profile work"] },
+    });
+  });
+
+  const assuming = `role_arn = arn:aws:iam::${ACCOUNT}:role/deployer\nsource_profile = anne\n`;
+
+  it("are of a role that wants a code, for which the AWS CLI alone asks", async () => {
+    const mfa = `mfa_serial = arn:aws:iam::${ACCOUNT}:mfa/anne\n`;
+    await project.write("~/.aws/config", `[profile work]\n${assuming}${mfa}`);
+    await project.write("~/.aws/credentials", section("anne", owner));
+    const { breakage, sentence, remedy } = await breakageOf(credentialsLink, patient({ AWS_PROFILE: "work" }));
+    expect(breakage).toBe("credentials-want-mfa");
+    expect(sentence).toContain("for the profile work");
+    expect(remedy.type).toEqual([
+      'eval "$(aws configure export-credentials --profile work --format env)"',
+      // It goes before the keys of the environment.
+      "unset AWS_PROFILE",
+    ]);
+  });
+
+  it("are of a role that whoever asks may not assume, and that is what is said", async () => {
+    const sts = createServer((_, response) => {
+      response.writeHead(403, { "content-type": "text/xml" });
+      response.end("<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>");
+    });
+    await new Promise<void>((listening) => sts.listen(0, "127.0.0.1", listening));
+    const { port } = sts.address() as AddressInfo;
+    await project.write("~/.aws/config", `[profile work]\n${assuming}`);
+    await project.write("~/.aws/credentials", section("anne", owner));
+    const AWS_ENDPOINT_URL_STS = `http://127.0.0.1:${port}`;
+    const found = await breakageOf(credentialsLink, patient({ AWS_PROFILE: "work", AWS_ENDPOINT_URL_STS }));
+    await new Promise((closed) => sts.close(closed));
+    expect(found).toMatchObject({
+      breakage: "credentials-denied",
+      sentence: "AWS does not let you have the role of the profile work.",
     });
   });
 

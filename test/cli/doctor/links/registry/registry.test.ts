@@ -130,6 +130,8 @@ describe("the registry", () => {
       breakage: "channel-twice",
       sentence: expect.stringMatching(/^The cameras a-garden and front-door have/),
     });
+    // Another installation may have a camera of this id as well.
+    expect(found.remedy.say).toContain("npx camera-skill cameras remove a-garden --rehearsal");
     await follow(found);
     expect((await registered("a-garden")).channelArn).toContain("channel/a-garden/");
     expect(await examine(registryLink)).toHaveProperty("seen");

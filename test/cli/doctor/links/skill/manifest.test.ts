@@ -141,6 +141,19 @@ describe("a skill that Amazon does not tell of", () => {
     expect(remedy.say).toContain(advice);
   });
 
+  it.each([
+    ["Error: connect ECONNREFUSED 10.0.0.1:3128", {}, "smapi-unreachable", "failed (ECONNREFUSED)"],
+    ["Error: self-signed certificate", {}, "smapi-unreachable", "failed (self-signed certificate)"],
+    ["AxiosError: Request failed with status code 503", { statusCode: 503 }, "smapi-unreachable", "HTTP 503"],
+    ["AxiosError: Request failed with status code 400", { statusCode: 400 }, "ask-sign-in-refused", "the sign-in"],
+  ])("is not told of where ask-cli cannot renew its token: %s", async (said, more, breakage, told) => {
+    const errorMessage = `The request to https://api.amazon.com/auth/o2/token failed. Client Error: ${said}`;
+    const printed = JSON.stringify({ errorMessage, ...more }, null, 2);
+    await clinic.amazonHas({ "get-skill-manifest": `[Error]: ${printed}` });
+    const found = await breakageOf(manifest, clinic.patient());
+    expect(found).toMatchObject({ breakage, sentence: expect.stringContaining(told) });
+  });
+
   it("is refused to the keys in the environment, of which ask configure knows nothing", async () => {
     await clinic.amazonHas({ "get-skill-manifest": 401 });
     const { project } = clinic;
