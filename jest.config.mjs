@@ -15,7 +15,8 @@ export default {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "es6" }, sourceMaps: "inline" },
     ],
   },
-  testTimeout: 20_000,
+  // For hooks too. A busy machine is several times as slow as an idle one; what hangs is found out later, and no worse.
+  testTimeout: 60_000,
   // Most tests wait for sockets and clocks: two at a time take half the time, on a machine with two cores as well.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   coverageProvider: "v8",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { refused } from "./refused.ts";
 
 /** What a secret has held at one time. */
 export interface SecretVersion {
@@ -28,11 +29,23 @@ export function emptySecret(arn: string, createdAt: number): StoredSecret {
   return { arn, name, createdAt, versions: [] };
 }
 
-/** Gives a secret new content, unless it is what it holds. @param id of the version, as the caller may choose it. */
-export function addVersion(secret: StoredSecret, text: string, createdAt: number, id: string = randomUUID()): void {
+/** Gives a secret new content, unless it is what it holds. */
+export function setContent(secret: StoredSecret, text: string, createdAt: number): void {
+  if (secret.versions[0]?.text !== text) addVersion(secret, { id: randomUUID(), text, createdAt });
+}
+
+/**
+ * Gives a secret a version, unless it is one that it has: a call that is made again makes no other.
+ * Source: AWS Secrets Manager API reference, PutSecretValue, ClientRequestToken.
+ * @throws {WireError} ResourceExistsException, where the version of that id has another text.
+ */
+export function addVersion(secret: StoredSecret, version: SecretVersion): void {
   const [current] = secret.versions;
-  if (current?.text === text) return;
-  secret.versions = [{ id, text, createdAt }, ...(current === undefined ? [] : [current])];
+  const known = secret.versions.find(({ id }) => id === version.id);
+  if (known === undefined) secret.versions = [version, ...(current === undefined ? [] : [current])];
+  else if (known.text !== version.text) {
+    throw refused("ResourceExistsException", "A version of that ClientRequestToken has another value.");
+  }
 }
 
 /** The version of a stage or an id, AWSCURRENT where neither is asked for. */

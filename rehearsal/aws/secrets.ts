@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { AccessKey } from "../signaling-service/access/access-keys.ts";
 import { permitsAction } from "../signaling-service/access/permits.ts";
 import { type AwsReply, type AwsServer, type SignedCall, startAwsServer } from "./aws-server.ts";
 import { answerJson, type JsonOperations, jsonOperation, jsonReply } from "./json-operations.ts";
 import { refused } from "./refused.ts";
-import { addVersion, emptySecret, type StoredSecret, stagesOf, versionOf } from "./secret-versions.ts";
+import { addVersion, emptySecret, type StoredSecret, setContent, stagesOf, versionOf } from "./secret-versions.ts";
 
 /** What Secrets Manager is started with. */
 export interface SecretsOptions {
@@ -49,11 +50,10 @@ export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
   const stored = new Map<string, StoredSecret>();
   let reads = 0;
 
-  function put(arn: string, content: object | string, versionId?: string): StoredSecret {
+  function put(arn: string, content: object | string): void {
     const secret = stored.get(arn) ?? emptySecret(arn, now());
     stored.set(arn, secret);
-    addVersion(secret, typeof content === "string" ? content : JSON.stringify(content), now(), versionId);
-    return secret;
+    setContent(secret, typeof content === "string" ? content : JSON.stringify(content), now());
   }
   for (const [arn, content] of Object.entries(options.secrets)) put(arn, content);
 
@@ -83,9 +83,11 @@ export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
     }),
     PutSecretValue: jsonOperation(given, async ({ SecretId, SecretString, ClientRequestToken }, call) => {
       const secret = find(SecretId, "PutSecretValue", call);
-      put(secret.arn, SecretString, ClientRequestToken);
-      await onPut(secret.arn, SecretString);
-      return namesOf(secret, secret.versions[0]?.id ?? "");
+      // AWS's clients choose one by themselves.
+      const id = ClientRequestToken ?? randomUUID();
+      addVersion(secret, { id, text: SecretString, createdAt: now() });
+      await onPut(secret.arn, secret.versions[0]?.text ?? SecretString);
+      return namesOf(secret, id);
     }),
     DescribeSecret: jsonOperation(named, ({ SecretId }, call) => {
       const secret = find(SecretId, "DescribeSecret", call);
@@ -107,7 +109,7 @@ export async function startSecrets(options: SecretsOptions): Promise<Secrets> {
     errorReply,
     throttled: { name: "ThrottlingException", status: 400 },
   });
-  return { ...server, put: (arn, content) => void put(arn, content), reads: () => reads };
+  return { ...server, put, reads: () => reads };
 }
 
 function namesOf(secret: StoredSecret, versionId: string): object {

@@ -39,6 +39,8 @@ export interface Breakage {
   /** The camera that it is to name, by id. */
   readonly camera?: string;
   breakIt(installed: Installed): Promise<void>;
+  /** What the program says in the second terminal once it does its work, where the remedy has one run there. */
+  readonly alongsideSays?: string;
   /** Does what the remedy asks a person's hands for: in the Alexa app, at a camera's plug, on a console's page. */
   hands?(installed: Installed, remedy: Remedy): Promise<void>;
   /** Puts back what the remedy rightly leaves as it is. */

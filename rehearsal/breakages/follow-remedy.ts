@@ -12,12 +12,12 @@ const placeholder = /<[A-Za-z][^>\s]*>|…|\.\.\.|\[FILL IN|\bYOUR[_-]/;
 
 /**
  * Does what a remedy says, to the letter. Hands are asked for only where there is nothing to type or write.
- * @returns what goes on in a second terminal; whoever calls ends it.
+ * @returns what goes on in a second terminal, once it does its work; whoever calls ends it.
  * @throws {NotAsExpected} when the remedy cannot be followed, or a line of it fails.
  */
 export async function followRemedy(
   remedy: Remedy,
-  { hands }: Pick<Breakage, "hands">,
+  { hands, alongsideSays }: Pick<Breakage, "hands" | "alongsideSays">,
   installed: Installed,
 ): Promise<Alongside | undefined> {
   const { say, type = [], alongside, write } = remedy;
@@ -41,7 +41,17 @@ export async function followRemedy(
     await developer.workspace.edit(file, instead, text);
   }
   await installed.type(...type);
-  return alongside === undefined ? undefined : developer.start(alongside);
+  if (alongside === undefined) return undefined;
+  expect(alongsideSays !== undefined, `the remedy has a second terminal, and nobody waits for it: ${alongside}`);
+  const started = developer.start(alongside);
+  try {
+    // The doctor, asked at once, could come to the camera before the program has connected.
+    await started.untilSays(alongsideSays);
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+  return started;
 }
 
 /** A remedy as it is shown in a line: what was typed and written, or else what was said. */

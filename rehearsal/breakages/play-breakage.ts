@@ -36,6 +36,12 @@ export async function playBreakage(breakage: Breakage, installed: Installed): Pr
       left?.link === breakage.next,
       `after the remedy (${inShort(broken.remedy)}) the doctor ${left === undefined ? "says that all is well" : `names ${nameOf(left)}: ${left.sentence}`}`,
     );
+    // Of a link that it does not examine the doctor says nothing: that is no proof that the remedy has mended it.
+    const mended = after.report.links.find((each) => each.link === link && each.camera === camera);
+    expect(
+      mended?.outcome === "ok",
+      `after the remedy (${inShort(broken.remedy)}) the doctor has not examined ${linkOf(broken)}: ${mended?.sentence ?? "its report has none"}`,
+    );
     await breakage.restore?.(installed);
     return {
       name: breakage.name,
@@ -54,8 +60,12 @@ interface Named {
   readonly camera?: string | undefined;
 }
 
-function nameOf({ link, breakage, camera }: Named): string {
-  return `${link}${camera === undefined ? "" : ` of ${camera}`}, ${breakage}`;
+function nameOf({ breakage, ...named }: Named): string {
+  return `${linkOf(named)}, ${breakage}`;
+}
+
+function linkOf({ link, camera }: Omit<Named, "breakage">): string {
+  return camera === undefined ? link : `${link} of ${camera}`;
 }
 
 function seenBy({ report }: Consultation): string {

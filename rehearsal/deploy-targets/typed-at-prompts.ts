@@ -110,6 +110,7 @@ export async function openTerminal({
 
   async function waitFor(found: (text: string) => boolean, what: string, limitMs: number): Promise<void> {
     const limit = AbortSignal.timeout(limitMs);
+    const over = AbortSignal.any([limit, signal]);
     while (!found(window.text())) {
       signal.throwIfAborted();
       if (limit.aborted) {
@@ -118,7 +119,7 @@ export async function openTerminal({
         throw new Overdue(`${what} after ${limitMs / 1000} s; the last line: ${last}`, window.text());
       }
       if (isClosed) throw new Error(`the terminal has closed: ${window.text().trim()}`);
-      await Promise.race([window.changed(AbortSignal.any([limit, signal])), failed, ended]);
+      await Promise.race([window.changed(over), failed, ended]);
     }
   }
 

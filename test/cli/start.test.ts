@@ -56,7 +56,7 @@ describe("camera-skill start", () => {
     expect(ended.err).toContain("Garden’s firmware: AWS’s C SDK (c-sdk:seconds=7)");
     const after = await run("view", "garden", "--data", data);
     expect([after.code, after.err]).toEqual([1, expect.stringContaining("npm start")]);
-  }, 40_000);
+  });
 
   it.each(["Creating the channels", "Registering the cameras", "Viewing Front Door"])(
     "ends cleanly when Ctrl-C comes at “%s”",

@@ -45,7 +45,7 @@ describe("the stack's template", () => {
     const unused = "W2001";
     expect(await found(template.Parameters.LambdaRuntime?.Default)).toEqual([unused]);
     expect(await found("nodejs20.x")).toEqual([unused, "W2531", "W2531", "W2531"]);
-  }, 30_000);
+  });
 
   it("takes the alias for releases as docs/deploying-permissions.md has it", async () => {
     const page = readFileSync(new URL("../../docs/deploying-permissions.md", import.meta.url), "utf8");
@@ -56,7 +56,7 @@ describe("the stack's template", () => {
       .replace("Value: !GetAtt SkillFunction.Arn", "Value: !Ref LiveAlias");
     expect(withAlias.match(/!Ref LiveAlias/g)).toHaveLength(3);
     expect(await problemsOf(withAlias)).toEqual([]);
-  }, 30_000);
+  });
 
   it("takes what ask-cli gives, and ours, which may all be left out but for whose accounts they are", () => {
     const defaults = Object.entries(template.Parameters).map(([name, { Default }]) => [name, Default]);

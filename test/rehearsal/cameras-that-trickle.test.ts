@@ -45,7 +45,7 @@ describe.each(["c-sdk", "browser-sdk", "slow-trickle", "endless-trickle"])(
         else if (event.type === "connected" && event.role === "viewer") asked.push("ConnectAsViewer");
         else if (event.type === "disconnected" && event.role === "viewer") asked.push("disconnected");
       });
-    }, 30_000);
+    });
     afterAll(async () => {
       await rehearsal.stop();
       await rm(dataDirectory, { recursive: true });

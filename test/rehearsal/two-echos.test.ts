@@ -31,7 +31,7 @@ beforeAll(async () => {
     pages: join(root, "dist/pages"),
   });
   listen(rehearsal.parts.happenings, "camera", (event) => cameraEvents.push(event));
-}, 30_000);
+});
 afterAll(async () => {
   await Promise.all(echos.map((echo) => echo.close()));
   await rehearsal.stop();

@@ -29,7 +29,7 @@ const start = () =>
 beforeAll(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), "whole-path-"));
   rehearsal = await start();
-}, 30_000);
+});
 afterAll(async () => {
   await rehearsal.stop();
   await rm(dataDirectory, { recursive: true });

@@ -92,6 +92,7 @@ export const cameraBreakages: readonly Breakage[] = [
     breakage: "camera-offline",
     camera: CAMERA,
     breakIt: ({ camera }) => camera.unplug(),
+    alongsideSays: "plays a test picture",
     restore: ({ camera }) => camera.plugIn(),
   },
   {

@@ -51,6 +51,21 @@ describe("a secret", () => {
     expect(await client.send(before)).toMatchObject({ SecretString: "first" });
   });
 
+  it("has one version of a call that is made again, and takes no other value for it", async () => {
+    const client = as(owner);
+    const again = { SecretId: arn, ClientRequestToken: "0f5d0c3e-6d0c-4c4b-9d7c-000000000001" };
+    const versionOf = async (SecretString: string, more: object = again) =>
+      (await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString, ...more }))).VersionId;
+    expect(await versionOf("once")).toBe(again.ClientRequestToken);
+    expect(await versionOf("once")).toBe(again.ClientRequestToken);
+    await expect(versionOf("another")).rejects.toMatchObject({ name: "ResourceExistsException" });
+    expect((await client.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString).toBe("once");
+    // Another call makes another version, though the value is the same.
+    const next = await versionOf("once", {});
+    expect(next).not.toBe(again.ClientRequestToken);
+    expect(await client.send(new GetSecretValueCommand({ SecretId: arn }))).toMatchObject({ VersionId: next });
+  });
+
   it("is described without its value", async () => {
     const described = await as(owner).send(new DescribeSecretCommand({ SecretId: arn }));
     expect(described).toMatchObject({ ARN: arn, Name: "skill/events" });

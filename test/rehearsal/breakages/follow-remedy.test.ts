@@ -33,9 +33,25 @@ describe("a remedy, followed to the letter", () => {
   it("writes, types, and then starts what runs alongside", async () => {
     const { installed, done, files } = fakeDesk();
     const write = { file: "ask-resources.json", line: 2, instead: '"eu-west-1"', text: '"us-east-1"' };
-    await followRemedy({ say, write, type: ["one", "two"], alongside: "three" }, {}, installed);
-    expect(done).toEqual(["edit ask-resources.json", "one", "two", "start three"]);
+    const remedy = { say, write, type: ["one", "two"], alongside: "three" };
+    await followRemedy(remedy, { alongsideSays: "ready" }, installed);
+    expect(done).toEqual(["edit ask-resources.json", "one", "two", "start three", "hear ready"]);
     expect(files.get("ask-resources.json")).toContain('"awsRegion": "us-east-1"');
+  });
+
+  it("fails where what runs alongside does not come to its work, and ends it", async () => {
+    const { installed, done } = fakeDesk({ alongside: "no such camera" });
+    const following = followRemedy({ say, alongside: "three" }, { alongsideSays: "ready" }, installed);
+    await expect(following).rejects.toThrow("three has ended and not said ready");
+    expect(done).toEqual(["start three", "stop three"]);
+  });
+
+  it("fails where nobody knows when what runs alongside does its work", async () => {
+    const { installed, done } = fakeDesk();
+    await expect(followRemedy({ say, alongside: "three" }, {}, installed)).rejects.toThrow(
+      "nobody waits for it: three",
+    );
+    expect(done).toEqual([]);
   });
 
   it("fails where the line does not say what it is to say", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Breakage } from "../../../rehearsal/breakages/breakage.ts";
 import { playBreakage } from "../../../rehearsal/breakages/play-breakage.ts";
 import { breakage, fakeDesk, SECRET } from "./support/desk.ts";
 
@@ -16,6 +17,13 @@ describe("a breakage, played", () => {
     const { installed } = fakeDesk({ remedy: { say: "Let it in.", type: ["look at it"] } });
     await expect(playBreakage(breakage, installed)).rejects.toThrow(
       "after the remedy (look at it) the doctor names triggers, trigger-missing",
+    );
+  });
+
+  it("fails when the doctor does not look any more where it was broken", async () => {
+    const { installed } = fakeDesk({ outcome: "skipped" });
+    await expect(playBreakage(breakage, installed)).rejects.toThrow(
+      "after the remedy (mend it) the doctor has not examined triggers: Nobody may ask.",
     );
   });
 
@@ -62,10 +70,12 @@ describe("a breakage, played", () => {
       remedy: { say: "Play a camera.", alongside: "npx camera-skill cameras play" },
       mendedBy: "start npx camera-skill cameras play",
     });
-    await playBreakage({ ...breakage, restore: async ({ type }) => type("restore it") }, installed);
+    const restore: Breakage["restore"] = async ({ type }) => type("restore it");
+    await playBreakage({ ...breakage, alongsideSays: "ready", restore }, installed);
     expect(done.slice(1)).toEqual([
       DOCTOR,
       "start npx camera-skill cameras play",
+      "hear ready",
       DOCTOR,
       "restore it",
       "stop npx camera-skill cameras play",
@@ -73,9 +83,9 @@ describe("a breakage, played", () => {
   });
 
   it("takes another link for good where the remedy is not the whole way", async () => {
-    const { installed } = fakeDesk({ remedy: { say: "Deploy.", type: ["look at it"] } });
-    await expect(playBreakage({ ...breakage, next: "triggers" }, installed)).resolves.toMatchObject({
-      remedy: "look at it",
+    const { installed } = fakeDesk({ next: { link: "functions", breakage: "function-stopped" } });
+    await expect(playBreakage({ ...breakage, next: "functions" }, installed)).resolves.toMatchObject({
+      remedy: "mend it",
     });
   });
 });

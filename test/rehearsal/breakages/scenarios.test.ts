@@ -71,6 +71,14 @@ describe("an installation that is broken again and again", () => {
     expect(played.map(({ name }) => name)).toEqual(["one"]);
   });
 
+  it("is not well where the doctor has not examined everything", async () => {
+    const { results } = await play({ outcome: "skipped" }, "one");
+    expect(results[0]).toMatchObject({
+      outcome: "fail",
+      message: "the doctor has not examined triggers: Nobody may ask.",
+    });
+  });
+
   it("is made anew after a breakage that could not be mended, and the files of the first are kept", async () => {
     const { results, stories } = await play({ failing: ["mend it"] }, "one", "two");
     expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([

@@ -81,11 +81,11 @@ describe("Amazon, with a new AWS account", () => {
     await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
     expect(amazon.triggersOf(FunctionName)).toEqual([]);
     expect(amazon.cloudFormation.stackOf("triggered")?.resources).toHaveProperty("Permission");
-  }, 30_000);
+  });
 
   it("says of its concurrency in Lambda what CloudFormation goes by", async () => {
     const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
     expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 });
     expect(await create("greedy", { Reserved: "1" })).toMatchObject({ StackStatus: "ROLLBACK_COMPLETE" });
-  }, 30_000);
+  });
 });

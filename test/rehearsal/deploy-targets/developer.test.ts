@@ -109,7 +109,7 @@ describe("what a developer types", () => {
     const { argv, cwd } = toldIn(ran.output);
     expect(argv).toEqual(["cameras", "list"]);
     expect(cwd).toBe(developer.workspace.folder);
-  }, 20_000);
+  });
 
   it("has the profile and the region that docs/setup.md has them export, and may export others", async () => {
     const developer = await developerOf("six", false);

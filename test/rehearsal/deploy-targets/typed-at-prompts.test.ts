@@ -65,7 +65,7 @@ describeOnLinux("A terminal", () => {
 describeOnLinux("A terminal's programs", () => {
   it("end when they take too long", async () => {
     const terminal = await open();
-    const typing = terminal.type("echo begun; cat", { limitMs: 200 });
+    const typing = terminal.type("echo begun; cat", { limitMs: 2_000 });
     await expect(typing).rejects.toMatchObject({ name: "Overdue", message: expect.stringContaining("begun") });
     await terminal.close();
   });

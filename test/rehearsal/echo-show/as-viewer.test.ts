@@ -14,7 +14,7 @@ const echos: HeadlessEcho[] = [];
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterEach(async () => {
   await Promise.all(echos.splice(0).map((echo) => echo.close()));
 });

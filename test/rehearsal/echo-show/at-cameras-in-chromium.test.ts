@@ -11,7 +11,7 @@ const GARDEN = cameraCode("garden");
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 30_000);
+});
 afterAll(async () => {
   await stage.stop();
 });

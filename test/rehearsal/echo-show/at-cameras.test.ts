@@ -8,7 +8,7 @@ let tab: Tab;
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterAll(async () => {
   tab.close();
   await stage.stop();

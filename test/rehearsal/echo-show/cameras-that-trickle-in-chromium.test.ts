@@ -13,7 +13,7 @@ describe.each([
     let stage: Stage;
     beforeAll(async () => {
       stage = await startStage();
-    }, 30_000);
+    });
     afterAll(() => stage.stop());
 
     it.each(Object.entries(manners))(

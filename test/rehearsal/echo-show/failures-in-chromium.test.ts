@@ -7,7 +7,7 @@ import { type Stage, startStage } from "./support.ts";
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 30_000);
+});
 afterAll(async () => {
   await stage.stop();
 });

@@ -9,7 +9,7 @@ let tab: Tab;
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterEach(async () => {
   const { failures } = await tab.until(() => true);
   for (const { name } of failures) await tab.call("PUT", `/failures/${name}`, { on: false });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
-import { epochNow } from "../../../camera/clock.ts";
 import { cameraCode } from "../../../camera/media/barcode.ts";
 import { ownManner, parseManner } from "../../../rehearsal/manners/catalogue.ts";
 import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
@@ -12,7 +11,7 @@ const GARDEN = cameraCode("garden");
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 30_000);
+});
 afterAll(async () => {
   await stage.stop();
 });
@@ -57,16 +56,14 @@ describeInChromium("the Echo Show page", (browser) => {
     ["the Stop button", (tab: BrowserTab) => tab.at("stop").click()],
     ["“stop”", (tab: BrowserTab) => tab.say("stop")],
     ["closing the tab", (tab: BrowserTab) => tab.page.close({ runBeforeUnload: true })],
-  ])("ends the session at the camera within a second by %s", async (_name, stop) => {
+  ])("ends the session at the camera at once by %s", async (_name, stop) => {
     const tab = await open();
     await tab.at("tile-garden").click();
     await tab.untilShown(GARDEN);
     const gone = happened(stage, "viewer-gone");
-    const stoppedAt = epochNow();
     await stop(tab);
-    const { at, reason } = await gone;
-    expect(at - stoppedAt).toBeLessThan(1_000);
-    expect(reason).toBe("left");
+    // It was told: by itself it would notice only after half a minute, longer than is waited for it.
+    expect(await gone).toMatchObject({ reason: "left" });
   });
 
   it("sends sound while Talk is pressed, and the camera shows how loud it is", async () => {

@@ -8,7 +8,7 @@ let tab: Tab;
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterEach(() => stage.rehearsal.giveManners(["none"]));
 afterAll(async () => {
   tab.close();

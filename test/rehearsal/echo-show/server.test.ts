@@ -10,7 +10,7 @@ let tab: Tab;
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterAll(async () => {
   tab.close();
   await stage.stop();

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { epochNow } from "../../../camera/clock.ts";
 import type { View } from "../../../rehearsal/echo-show/state.ts";
 import { createHeadlessEcho, type HeadlessEcho } from "../../../rehearsal/headless-echo/index.ts";
 import { stagesOf } from "../../../rehearsal/view/ways.ts";
@@ -14,7 +13,7 @@ const echos: HeadlessEcho[] = [];
 beforeAll(async () => {
   stage = await startStage();
   tab = await openTab(stage, "kitchen");
-}, 30_000);
+});
 afterEach(async () => {
   await Promise.all(echos.splice(0).map((echo) => echo.close()));
 });
@@ -159,12 +158,12 @@ describe("the server of the Echo Show page", () => {
     expect(names.map((name) => happenings.listenerCount(name))).toEqual(names.map(() => 0));
   });
 
-  it("lets the camera hear of a stop within a second", async () => {
+  it("lets the camera hear of a stop at once", async () => {
     const { echo, sessionId } = await play("front-door");
     const gone = happened(stage, "viewer-gone");
-    const stoppedAt = epochNow();
     await echo.close();
-    expect((await gone).at - stoppedAt).toBeLessThan(1_000);
+    // It was told: by itself it would notice only after half a minute, longer than is waited for it.
+    expect(await gone).toMatchObject({ reason: "left" });
     await tab.call("DELETE", `/sessions/${sessionId}`);
   });
 

@@ -11,7 +11,7 @@ const FRONT_DOOR = cameraCode("front-door");
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 30_000);
+});
 afterAll(async () => {
   await stage.stop();
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "../../scenario.ts";
 import { viewFrontDoor } from "../../scenarios/front-door.ts";
 import type { GuideStep } from "../guide-step.ts";
-import { fillIn, noted, type Scene } from "../scene.ts";
+import { asItStands, fillIn, noted, type Scene } from "../scene.ts";
 
 const SEEN = "npx camera-skill accounts seen";
 const ADD =
@@ -82,8 +82,5 @@ export const camera: readonly GuideStep[] = [
   { command: PLAY, play },
   { command: SDK_KEY, play: enterSdk },
   { command: SDK_MASTER, play: startSdk },
-  {
-    command: "npx camera-skill doctor",
-    play: async ({ desk }) => void (await desk.type("npx camera-skill doctor", { seconds: 120 })),
-  },
+  asItStands("npx camera-skill doctor"),
 ];

@@ -14,6 +14,12 @@ export interface FakeDeskOptions {
   readonly remedy?: Remedy;
   /** What the doctor names. */
   readonly names?: Partial<NonNullable<DoctorReport["broken"]>>;
+  /** How the doctor finds the link once it is mended; "ok" by default. */
+  readonly outcome?: "ok" | "skipped";
+  /** What the doctor names once that is mended; nothing by default. */
+  readonly next?: Pick<NonNullable<DoctorReport["broken"]>, "link" | "breakage">;
+  /** What the program in a second terminal says before it goes on; "ready" by default. */
+  readonly alongside?: string;
   /** What mends it, of what is done at the desk. */
   readonly mendedBy?: string;
   /** What it writes beside. */
@@ -38,6 +44,9 @@ export function fakeDesk(options: FakeDeskOptions = {}): FakeDesk {
   const {
     remedy = { say: "Let it in.", type: ["mend it"] },
     names,
+    outcome = "ok",
+    next,
+    alongside = "ready",
     mendedBy = "mend it",
     leaks = "",
     failing = [],
@@ -45,31 +54,38 @@ export function fakeDesk(options: FakeDeskOptions = {}): FakeDesk {
   const done: string[] = [];
   const files = new Map([["ask-resources.json", '{\n  "awsRegion": "eu-west-1"\n}\n']]);
   const isBroken = () => done.includes("break it") && !done.includes(mendedBy);
+  const isMended = () => done.includes(mendedBy);
+  const link = { link: "triggers", title: "the triggers", milliseconds: 1 };
+  const broken = { link: "triggers", breakage: "trigger-missing", sentence: `It lets nobody in.${leaks}`, remedy };
+  function named(): DoctorReport["broken"] {
+    if (isBroken()) return { ...broken, ...names };
+    return next && isMended() ? { ...broken, ...next } : undefined;
+  }
   const report = (): DoctorReport => ({
-    ok: !isBroken(),
+    ok: named() === undefined,
     installation: "a fake one",
-    links: [],
-    ...(isBroken() && {
-      broken: {
-        link: "triggers",
-        breakage: "trigger-missing",
-        sentence: `It lets nobody in.${leaks}`,
-        remedy,
-        ...names,
-      },
-    }),
+    links: isBroken()
+      ? []
+      : [{ ...link, outcome, sentence: outcome === "ok" ? "It lets Alexa in." : "Nobody may ask." }],
+    ...(named() && { broken: named() }),
   });
   async function type(line: string) {
     done.push(line);
     if (failing.includes(line)) return { exitCode: 1, output: "it does not work" };
     if (!line.includes("camera-skill doctor")) return { exitCode: 0, output: "" };
-    return { exitCode: options.exitCode ?? (isBroken() ? 1 : 0), output: `${JSON.stringify(report())}\n` };
+    return { exitCode: options.exitCode ?? (named() ? 1 : 0), output: `${JSON.stringify(report())}\n` };
   }
   const developer = {
     type,
-    async start(line: string) {
+    start(line: string) {
       done.push(`start ${line}`);
-      return { stop: async () => void done.push(`stop ${line}`) };
+      return {
+        stop: async () => void done.push(`stop ${line}`),
+        async untilSays(wanted: string) {
+          if (wanted !== alongside) throw new Error(`${line} has ended and not said ${wanted}`);
+          done.push(`hear ${wanted}`);
+        },
+      };
     },
     workspace: {
       read: async (path: string) => files.get(path) ?? "",

@@ -55,7 +55,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     expect(report.problem).toBeUndefined();
     expect(report).toMatchObject({ ok: true, camera: { name: "Front Door" } });
     expect(report.video?.barcode.ofThisCamera).toBeGreaterThan(0);
-  }, 30_000);
+  });
 
   it("lets Alexa in for its own skill alone, with directives and with skill events", async () => {
     const foreign = "amzn1.ask.skill.99999999-2222-4333-8444-555555555555";
@@ -91,7 +91,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     });
     expect("value" in shown && shown.value.bytes.equals(painted)).toBe(true);
     expect(skill.deadLetters()).toEqual([]);
-  }, 20_000);
+  });
 
   it("tells Alexa's event gateway what a camera puts onto the account's event bus", async () => {
     const before = skill.gateways.events().length;
@@ -103,7 +103,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     expect(skill.gateways.events().slice(before)).toMatchObject([
       { userId: deployments.login.userId, region: "NA", event: { event: { header: { name: "DoorbellPress" } } } },
     ]);
-  }, 20_000);
+  });
 
   it("runs what an update has brought, on the table that there was", async () => {
     const updated = await deployments.deploy("us-east-1", "console.log('new code');");
@@ -111,7 +111,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
     expect(deployments.logged.join()).toContain("new code");
     stack = updated;
-  }, 30_000);
+  });
 
   it("refuses a call of the function URL unless both of its permissions are there", async () => {
     const { alexa, token } = skill.household;
@@ -122,14 +122,14 @@ describeWithPeer("a deployed stack, run", missing, () => {
     }
     await deployments.account.run(stack, deployments.readArtifact, skillId);
     expect(await show()).toHaveProperty("value");
-  }, 20_000);
+  });
 
   it("has KVS refuse what the function's role does not allow", async () => {
     await deployments.account.run(withoutKvs(stack), deployments.readArtifact, skillId);
     expect(await skill.view("front-door")).toMatchObject({ ok: false, error: { code: "kvs-denied" } });
     await deployments.account.run(stack, deployments.readArtifact, skillId);
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
-  }, 30_000);
+  });
 
   it("has a function's role be at once what somebody makes of it by hand, and a deploy of the same stack leaves it so", async () => {
     const { AWS_ENDPOINT_URL_IAM: url = "" } = deployments.account.cliEnvironment;
@@ -145,14 +145,14 @@ describeWithPeer("a deployed stack, run", missing, () => {
     await put(document);
     expect(await skill.view("front-door")).toMatchObject({ ok: true });
     client.destroy();
-  }, 30_000);
+  });
 
   it("refuses the skill events of its own skill where the functions were handed another skill's id", async () => {
     const european = await deployments.deploy("eu-central-1");
     const text = JSON.stringify(european).replaceAll(/"SKILL_ID":"[^"]*"/g, '"SKILL_ID":"amzn1.ask.skill.another"');
     const other = await deployments.account.run(JSON.parse(text), deployments.readArtifact, skillId);
     await expect(other.household.enable()).rejects.toThrow("event-foreign");
-  }, 20_000);
+  });
 
   it("runs a stack for one skill alone", async () => {
     await expect(deployments.account.run(stack, deployments.readArtifact, "another")).rejects.toThrow(skillId);
@@ -188,7 +188,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     await client.send(new AddPermissionCommand({ ...permission, Principal, EventSourceToken: skillId }));
     expect(await discover()).toHaveProperty("value");
     client.destroy();
-  }, 20_000);
+  });
 
   it("has its logs where CloudWatch Logs finds them", async () => {
     const { AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url = "" } = deployments.account.cliEnvironment;
@@ -208,7 +208,7 @@ describeWithPeer("a deployed stack, run", missing, () => {
     await addCamera(european, "Door", "--channel-region", "us-east-1", "--signaling", "viewer");
     expect(await other.view("front-door")).toMatchObject({ ok: true, way: "viewer", camera: { name: "Door" } });
     expect(await skill.view("front-door")).toMatchObject({ ok: true, camera: { name: "Front Door" } });
-  }, 30_000);
+  });
 });
 
 function without({ resources, ...stack }: DeployedStack, logicalId: string): DeployedStack {

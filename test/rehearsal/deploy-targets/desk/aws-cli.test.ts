@@ -56,7 +56,7 @@ describeWithPeer("the AWS CLI at a developer's desk", missing, () => {
     expect(output.trim()).toBe("123456789012");
     const { output: other } = await typeLines(["aws sts get-caller-identity --profile other"]);
     expect(JSON.parse(other)).toMatchObject({ Account: "210987654321" });
-  }, 20_000);
+  });
 
   it("gives a role a permission, in any region", async () => {
     const document = JSON.stringify({
@@ -69,7 +69,7 @@ describeWithPeer("the AWS CLI at a developer's desk", missing, () => {
     const decision = "--query 'EvaluationResults[].EvalDecision'";
     const { output } = await typeLines([`${simulate} --action-names kinesisvideo:ConnectAsViewer ${decision}`]);
     expect(output.trim()).toBe("allowed");
-  }, 20_000);
+  });
 
   it("is told off by a clock that is wrong, which it does not correct", async () => {
     sts.skewClock(20 * 60_000);
@@ -77,13 +77,13 @@ describeWithPeer("the AWS CLI at a developer's desk", missing, () => {
     sts.skewClock(0);
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(/\(SignatureDoesNotMatch\).*Signature expired: .* - 15 min\.\)/);
-  }, 20_000);
+  });
 
   it("takes the address that a command names itself", async () => {
     const command = `aws iam get-role --role-name worker-role --endpoint-url ${iam.url} --query Role.Arn --output text`;
     const { output } = await typeLines([command], { environment: { AWS_ENDPOINT_URL_IAM: "http://127.0.0.1:1" } });
     expect(output.trim()).toBe(roleArn);
-  }, 20_000);
+  });
 
   it("never comes to AWS itself", async () => {
     expect(await typeLines(["aws ec2 describe-instances"])).toEqual({
@@ -95,7 +95,7 @@ describeWithPeer("the AWS CLI at a developer's desk", missing, () => {
   it("is configured as anywhere, with nobody asked", async () => {
     const { output } = await typeLines(["aws configure set region eu-west-1 && cat .aws/config"]);
     expect(output).toBe("[profile rehearsal]\nregion = eu-west-1\n");
-  }, 20_000);
+  });
 });
 
 it("finds no AWS CLI where the PATH has none", () => {
