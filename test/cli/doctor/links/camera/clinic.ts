@@ -21,7 +21,7 @@ export interface Examined {
 }
 
 /** For tests that need no whole picture, and want a camera that is gone to be given up soon. */
-const HASTY: WayLimits = { answer: 1_000, play: { milliseconds: 3_000, frames: 1 } };
+const HASTY: WayLimits = { answer: 4_000, play: { milliseconds: 8_000, frames: 1 } };
 
 const hastyReaders: Readonly<Record<string, ReaderOf<CameraRecord, WayTried>>> = {
   alexaOffer: (patient, camera) => tryWay(patient, camera, "alexa-offer", HASTY),
