@@ -12,8 +12,14 @@ export interface Progress {
 
 /** Progress goes to standard error, so that standard output holds results alone. */
 export function createProgress(): Progress {
-  const spinner = ora({ discardStdin: false, color: process.stderr.isTTY ? "cyan" : false });
-  const { green, red } = stylesFor(process.stderr);
+  const { stderr } = process;
+  const spinner = ora({
+    discardStdin: false,
+    color: stderr.isTTY && stderr.hasColors() ? "cyan" : false,
+    // A terminal that nobody gave a size has no columns, and ora would clear lines without end.
+    ...(stderr.columns === 0 && { isEnabled: false }),
+  });
+  const { green, red } = stylesFor(stderr);
   let underWay = false;
   return {
     show(progress) {

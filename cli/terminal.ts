@@ -24,9 +24,9 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   return {
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    columns: stdout.isTTY ? stdout.columns || undefined : undefined,
     progress: createProgress(),
-    isLive: stderr.isTTY === true,
+    isLive: stderr.isTTY === true && stderr.columns > 0,
     print: (text) => void stdout.write(`${text}\n`),
     tell: (text) => void stderr.write(`${wrap(text, stderr)}\n`),
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,

@@ -1,9 +1,10 @@
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { profileOf } from "../../infrastructure/ask/profile.ts";
 import { readControlAddress } from "../../rehearsal/control/address.ts";
 import { ASK_RESOURCES } from "../../rehearsal/deploy-targets/ask-cli/ask-resources.ts";
 import { ASK_STATES } from "../../rehearsal/deploy-targets/ask-cli/ask-states.ts";
+import { DEFAULT_DATA } from "../paths.ts";
 import { WrongUsage } from "../wrong-usage.ts";
 import type { Patient } from "./patient.ts";
 
@@ -19,11 +20,15 @@ export interface PatientOptions {
 }
 
 /** Which installation is examined. */
-export type ChosenPatient = Pick<Patient, "kind" | "folder" | "profile" | "alexaRegion" | "dataDirectory">;
+export type ChosenPatient = Pick<Patient, "kind" | "folder" | "profile" | "alexaRegion" | "dataDirectory"> & {
+  /** Neither a deploy nor a rehearsal that runs was found in this project's folder. */
+  readonly isNeither?: true;
+};
 
 /**
  * Finds the installation that is meant: what `ask deploy` has made from the folder, or the rehearsal that runs on the
- * data directory; and in a project's folder without either, the deploy that is still to be.
+ * data directory; and in a project's folder without either, the deploy that is still to be. Whoever
+ * names a data directory means its rehearsal.
  * @throws {WrongUsage} that says what to type, when there is none.
  */
 export async function choosePatient(
@@ -42,10 +47,13 @@ export async function choosePatient(
     alexaRegion: alexaRegion ?? "default",
   };
   const deployed = { ...about, kind: "deployed" } as const;
-  if (rehearsal) return { ...about, kind: "rehearsed" };
-  if ((profile ?? alexaRegion) !== undefined || (await isThere(join(folder, ASK_STATES)))) return deployed;
-  if ((await readControlAddress(dataDirectory)) !== undefined) return { ...about, kind: "rehearsed" };
-  if (await isThere(join(folder, ASK_RESOURCES))) return deployed;
+  const rehearsed = { ...about, kind: "rehearsed" } as const;
+  if (rehearsal) return rehearsed;
+  if ((profile ?? alexaRegion) !== undefined) return deployed;
+  if (resolve(folder, dataDirectory) !== join(folder, DEFAULT_DATA)) return rehearsed;
+  if (await isThere(join(folder, ASK_STATES))) return deployed;
+  if ((await readControlAddress(dataDirectory)) !== undefined) return rehearsed;
+  if (await isThere(join(folder, ASK_RESOURCES))) return { ...deployed, isNeither: true };
   throw new WrongUsage(
     "which installation? Stand in the folder that the skill is deployed from, or start a rehearsal: npm start.",
   );

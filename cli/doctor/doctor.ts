@@ -5,7 +5,7 @@ import { troubleshootingPage } from "../paths.ts";
 import { readToken } from "../read-token.ts";
 import { bold, dim } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
-import { choosePatient, type PatientOptions } from "./choose-patient.ts";
+import { type ChosenPatient, choosePatient, type PatientOptions } from "./choose-patient.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { type Chain, examine } from "./examine.ts";
 import { explain } from "./explain.ts";
@@ -72,7 +72,7 @@ async function examineInstallation(
   // The links load AWS's clients and a WebRTC stack, which explaining a code has no use for.
   const { chain } = await import("./links/chain.ts");
   const patient = createPatient({ ...chosen, environment, camera, accessToken, signal });
-  const installation = describe(patient);
+  const installation = describe(chosen);
   const print = (text: string) => (json ? undefined : terminal.print(text));
   print(`${bold(installation)}\n`);
   const again = doctorCommand(options);
@@ -110,8 +110,11 @@ async function walk(patient: Patient, chain: Chain, { terminal, print, json }: O
   });
 }
 
-function describe({ kind, folder, dataDirectory, profile, alexaRegion }: Patient): string {
+function describe({ kind, folder, dataDirectory, profile, alexaRegion, isNeither }: ChosenPatient): string {
   if (kind === "rehearsed") return `The rehearsal that runs on ${dataDirectory}`;
   const region = alexaRegion === "default" ? "" : `, Alexa's region ${alexaRegion}`;
+  if (isNeither) {
+    return `The skill of ${folder}, profile ${profile}: no deploy of it is noted here, and no rehearsal runs on ${dataDirectory} (npm start)`;
+  }
   return `The skill that is deployed from ${folder}, profile ${profile}${region}`;
 }

@@ -28,13 +28,19 @@ export function formatReplay(
 
 function describeError(
   { type, code, sentence, alexaSays }: NonNullable<ReplayReport["error"]>,
-  { cameras }: ReplayReport,
+  { cameras, replaced }: ReplayReport,
 ): string[] {
+  const isOwnToken = replaced.some(({ field }) => /\.(?:scope|grantee)\b/.test(field));
   return [
     `${code ?? "no code"} (${type}): ${sentence}`,
     ...(alexaSays === undefined ? [] : [`Alexa may say: “${alexaSays}”`]),
     ...(code === "camera-not-found"
       ? [`The rehearsal has ${cameras.join(" and ")}: --camera ${cameras[0]} sends it there.`]
+      : []),
+    ...(code === "token-invalid" && !isOwnToken
+      ? [
+          "The rehearsal knows its own tokens alone: leave the token out, or write ••• in its place, and one of those is sent.",
+        ]
       : []),
     ...(code === undefined ? [] : [`npx camera-skill doctor --explain ${code} says more.`]),
   ];

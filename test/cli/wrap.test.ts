@@ -13,6 +13,10 @@ describe("a long sentence", () => {
     expect(wrap("a camera-skill-command b", terminal(10))).toBe("a\ncamera-skill-command\nb");
   });
 
+  it("stays one line on a terminal that nobody gave a size", () => {
+    expect(wrap("one two three four", terminal(0), "  ")).toBe("  one two three four");
+  });
+
   it("stays one line where the output is no terminal", () => {
     expect(wrap("one two three four", { isTTY: false } as WriteStream, "  ")).toBe("  one two three four");
   });

@@ -39,12 +39,19 @@ describe("the installation that is examined", () => {
 
   it("is in a project's folder the deploy that is still to be", async () => {
     await project();
-    expect(await chosen()).toMatchObject({ kind: "deployed" });
+    expect(await chosen()).toMatchObject({ kind: "deployed", isNeither: true });
   });
 
   it("is the rehearsal when that is said", async () => {
     await deploy();
     expect(await chosen({ rehearsal: true })).toMatchObject({ kind: "rehearsed" });
+  });
+
+  it("is the rehearsal of a data directory that is named, whether it runs or not", async () => {
+    await project();
+    await deploy();
+    const named = join(folder, "cameras");
+    expect(await chosen({ data: named })).toMatchObject({ kind: "rehearsed", dataDirectory: named });
   });
 
   it("is that of a profile when one is named", async () => {

@@ -100,6 +100,7 @@ describe("camera-skill replay", () => {
     expect(ok).toBe(false);
     expect(out).toContain("nothing was masked or missing: sent as it is");
     expect(out).toMatch(/token-invalid \(INVALID_AUTHORIZATION_CREDENTIAL\): /);
+    expect(out).toContain("leave the token out");
     expect(out).toContain("Alexa may say: “I can't get into your camera account.");
     expect(out).not.toContain("sentinel");
   });

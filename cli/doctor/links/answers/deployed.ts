@@ -112,7 +112,7 @@ async function asUser(patient: Patient, send: Send): Promise<Seen> {
       code: "camera-not-found",
       sentence: `Discover brings ${endpoints.length === 0 ? "no camera" : "other cameras"} to the account of this token.`,
       remedy: {
-        say: `Hold the id of the token's user (npx camera-skill accounts whoami --token-file FILE) against the camera's owners (${camerasCommand(patient, "list")}), and share it: ${camerasCommand(patient, "share")}`,
+        say: `Hold the id of the token's user (npx camera-skill accounts whoami --token-file FILE) against the camera's owners (${camerasCommand(patient, "list")}), and share it: ${camerasCommand(patient, "share", "ID", "USER")}`,
       },
     });
   }
@@ -120,7 +120,7 @@ async function asUser(patient: Patient, send: Send): Promise<Seen> {
   const session = { endpointId: camera.id, token, sessionId: randomUUID() };
   try {
     const viewed = await send(initiateSession({ ...session, offer: echo.offer }));
-    await answerTo(patient, `a view of ${camera.name}`, viewed, answerGeneratedForSessionSchema);
+    await answerTo(patient, `a view of ${camera.name}`, viewed, answerGeneratedForSessionSchema, { ofCamera: true });
     return {
       seen: `Discover, and ${camera.name}'s answer after ${viewed.milliseconds} ms`,
       stages: { Discover: discovered.milliseconds, answer: viewed.milliseconds },
@@ -137,10 +137,11 @@ async function answerTo<Schema extends z.core.$ZodType>(
   asked: string,
   answered: Answered,
   schema: Schema,
+  about: { readonly ofCamera?: boolean } = {},
 ): Promise<z.infer<Schema>> {
   const refused = z.safeParse(errorResponseSchema, answered.event).data?.event.payload;
   if (refused !== undefined)
-    throw await refusedBySkill(patient, asked, { type: refused.type, ...splitCode(refused.message) });
+    throw await refusedBySkill(patient, asked, { type: refused.type, ...splitCode(refused.message) }, about);
   const { data, error } = z.safeParse(schema, answered.event);
   if (error !== undefined)
     throw skillFails(`its answer to ${asked} breaks Alexa's interface at ${whereWrong(error)}`, deployAgain(patient));

@@ -38,7 +38,12 @@ export const rehearsedAnswers: Link = {
     const view = await ask(patient, "/views", { camera: camera.id, frames: FRAMES }, viewReportSchema);
     if (view.error !== undefined) {
       const { type, message } = view.error;
-      throw await refusedBySkill(patient, `a view of ${camera.name}`, { type, ...splitCode(message) });
+      throw await refusedBySkill(
+        patient,
+        `a view of ${camera.name}`,
+        { type, ...splitCode(message) },
+        { ofCamera: true },
+      );
     }
     if (!view.ok) throw skillFails(view.problem ?? "the view brought no picture", restart);
     const answer = Math.round(view.timeline.answerEvent ?? 0);

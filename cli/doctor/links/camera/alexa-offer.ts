@@ -47,7 +47,7 @@ async function asViewer(patient: Patient, camera: CameraRecord, alexa: WayTried,
 
 /** How the skill asks it as viewer alone. */
 async function sparing(patient: Patient, camera: CameraRecord): Promise<string> {
-  const say = "The first view can be spared this.";
+  const say = "With this the first view is spared that:";
   const change = { say, flags: ["--signaling", "viewer"], inFile: '"signaling": "viewer"' };
   const { say: how, type = [] } = await changeCamera(patient, camera, change);
   return [how, ...type].join(" ");

@@ -29,7 +29,7 @@ export async function refuseIllegal(patient: Patient, items: Items): Promise<voi
   const away = camerasCommand(patient, "remove", id, "--yes", "--no-event");
   const words = await wordsToAdd(patient, items, item);
   if (words === undefined) {
-    const say = `This takes it out of the table. Then register the camera again by ${camerasCommand(patient, "add")}: its other fields do not say enough.`;
+    const say = `This takes it out of the table. Then register the camera again by ${camerasCommand(patient, "add", "ID")}: its other fields do not say enough.`;
     throw new Broken({ ...about, remedy: { say, type: [away] } });
   }
   const say = `This takes it out of the table, and registers the camera again as ${words.id} with what its other fields say.${words.makesChannel ? ` Its channel is not there: this makes ${words.id}, and the camera is to connect to it.` : ""}`;

@@ -62,8 +62,6 @@ function tooMany(patient: Patient, owner: string, cameras: readonly CameraRecord
   return new Broken({
     breakage: "too-many-cameras",
     sentence: `${owner} has ${cameras.length} cameras, and Alexa discovers at most ${MAX_DISCOVERED_ENDPOINTS} of one user: ${beyond} stay undiscovered.`,
-    remedy: {
-      say: `Take some from that user by ${camerasCommand(patient, "unshare")}, or by remove what nobody needs.`,
-    },
+    remedy: { say: `Take some from that user: ${camerasCommand(patient, "unshare", first, owner)}` },
   });
 }

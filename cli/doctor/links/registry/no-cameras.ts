@@ -21,7 +21,8 @@ export async function refuseNone(patient: Patient, { kept, legal, illegal }: Ite
   }
   const [userId, ...others] = await patient.read(readRealUsers);
   if (userId === undefined || others.length > 0) {
-    const say = `Register one: ${camerasCommand(patient, "add")} with its id, --name, --kind camera or doorbell, and the id of its owner as --owner. ${whoIsSeen(patient)}.`;
+    const add = camerasCommand(patient, "add", "ID", "--name", "NAME", "--kind", "camera", "--owner", "USER");
+    const say = `Register one, with words of yours for those in capitals: ${add} (or --kind doorbell). ${whoIsSeen(patient)}.`;
     throw new Broken({ ...about, remedy: { say } });
   }
   const words = ["add", "front-door", "--name", "Front Door", "--kind", "camera", "--owner", userId];

@@ -23,7 +23,7 @@ export async function refuseOwners(patient: Patient, items: Items): Promise<void
     const wrong = record.owners.filter((userId) => !isUser(userId));
     if (wrong.length === 0) continue;
     const looks =
-      linking === "lwa" ? "Login with Amazon's begin with amzn1.account." : "no spaces are in one, and * is nobody";
+      linking === "lwa" ? "Login with Amazon's are like amzn1.account.AE…" : "no spaces are in one, and * is nobody";
     throw new Broken({
       breakage: "owner-no-user-id",
       code: "camera-not-found",
@@ -55,6 +55,6 @@ async function rightOwners(patient: Patient, { kept }: Items, camera: CameraReco
     const share = camerasCommand(patient, "share", id, onlyUser);
     return { say: `This gives ${id} to the only user whom the skill knows.`, type: [share, ...away] };
   }
-  const say = `Find the id of whoever is to have it: ${whoIsSeen(patient)}. Then ${camerasCommand(patient, "share", id)} with that id, and ${camerasCommand(patient, "unshare", id)} with the wrong one.`;
+  const say = `Find the id of whoever is to have it: ${whoIsSeen(patient)}. Then ${camerasCommand(patient, "share", id, "USER")} with that id, and ${camerasCommand(patient, "unshare", id, "USER")} with the wrong one.`;
   return { say };
 }

@@ -24,6 +24,13 @@ let output: CapturedOutput;
 let camera: CameraRecord;
 const sent: string[] = [];
 
+const refusal = (type: string, message: string) => ({
+  event: {
+    header: { namespace: "Alexa", name: "ErrorResponse", messageId: "1", payloadVersion: "3" },
+    payload: { type, message },
+  },
+});
+
 beforeAll(async () => {
   output = captureOutput();
   skill = await startRehearsedSkill();
@@ -43,12 +50,11 @@ beforeAll(async () => {
         throw new TypeError("Cannot read properties of undefined");
       },
       strange: async () => ({ event: { header: { name: "AnswerGeneratedForSession" } } }),
-      refusing: async () => ({
-        event: {
-          header: { namespace: "Alexa", name: "ErrorResponse", messageId: "1", payloadVersion: "3" },
-          payload: { type: "INTERNAL_ERROR", message: "secret-unreadable: A secret could not be read." },
-        },
-      }),
+      refusing: async () => refusal("INTERNAL_ERROR", "secret-unreadable: A secret could not be read."),
+      remembering: async (event) =>
+        (event as { directive: { header: { name: string } } }).directive.header.name === "Discover"
+          ? handler(event, unhurried)
+          : refusal("NO_SUCH_ENDPOINT", "channel-missing: The channel is not there."),
     },
   });
   restore = addToEnvironment({
@@ -69,7 +75,13 @@ function patientWith(functionName: string, accessToken?: string, cameras = [came
   const known = new Map<unknown, unknown>([
     [readStack, { region, outputs: { SkillEndpoint: functionName } }],
     [readChosenCameras, cameras],
-    [readAdvice, new Map([["secret-unreadable", "Check the secret."]])],
+    [
+      readAdvice,
+      new Map([
+        ["secret-unreadable", "Check the secret."],
+        ["channel-missing", "Correct it."],
+      ]),
+    ],
   ]);
   const read = async (reader: unknown) => known.get(reader) as never;
   return { ...patientFor({ accessToken }), read };
@@ -127,6 +139,11 @@ describe("what a deployed skill answers", () => {
       sentence: "The skill answers Discover with INTERNAL_ERROR: A secret could not be read.",
     });
     expect(breakage.remedy.say).toBe("Check the secret.");
+  });
+
+  it("may be a view of what the camera's record said a minute ago, and the remedy says so", async () => {
+    const { remedy } = await found(examined("remembering", skill.token));
+    expect(remedy.say).toMatch(/^A running function remembers .+ Otherwise: Correct it\.$/);
   });
 
   it("is not examined by one who may not invoke the function", async () => {
