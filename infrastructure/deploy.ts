@@ -45,9 +45,9 @@ function readGiven(): DeployArguments {
   }
 }
 
-/** A spinner in a terminal; elsewhere the step's title is enough. */
+/** A spinner in a terminal that has a size, without which ora would clear lines without end; elsewhere the step's title is enough. */
 function wait(title: string): () => void {
-  if (!process.stdout.isTTY) return () => {};
+  if (!process.stdout.isTTY || process.stdout.columns === 0) return () => {};
   const spinner = ora({ text: title, stream: process.stdout, discardStdin: false }).start();
   return () => void spinner.stop();
 }

@@ -19,5 +19,5 @@ await runRehearsal({
     const { openWard } = await import("./ward.ts");
     return openWard({ startStory: () => startStory(setting), install, sitDown });
   },
-  summary: () => tableOf(played),
+  summary: () => tableOf(played, process.stdout.columns || undefined),
 });

@@ -1,25 +1,29 @@
 import type { Played } from "./play-breakage.ts";
 
-/** How much of a remedy the table shows: each is shown whole where it was followed. */
-const SHOWN = 60;
+/** How much of a remedy the table shows at the least, and where there is no terminal: each is shown whole where it was followed. */
+const SHOWN = { least: 24, usual: 60 };
 
 const HEAD = ["breakage", "the doctor named", "ms", "what was done about it"] as const;
+const GAP = "  ";
 
-/** What was found and mended, a breakage a line. */
-export function tableOf(played: readonly Played[]): readonly string[] {
+/**
+ * What was found and mended, a breakage a line.
+ * @param columns the terminal's, in which the remedies are cut to fit.
+ */
+export function tableOf(played: readonly Played[], columns?: number): readonly string[] {
   if (played.length === 0) return [];
-  const rows = played.map(({ name, named, remedy, milliseconds }) => [
-    name,
-    named,
-    `${milliseconds.broken}`,
-    cut(remedy),
-  ]);
-  const width = (column: number) => Math.max(...[HEAD, ...rows].map((row) => (row[column] ?? "").length));
-  const widths = [width(0), width(1), width(2)];
-  const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  const rows = played.map(({ name, named, milliseconds, remedy }) => [name, named, `${milliseconds.broken}`, remedy]);
+  const widthOf = (column: number) => Math.max(...[HEAD, ...rows].map((row) => (row[column] ?? "").length));
+  const widths = [widthOf(0), widthOf(1), widthOf(2)];
+  const before = widths.reduce((sum, width) => sum + width + GAP.length, 0);
+  const shown = columns === undefined ? SHOWN.usual : Math.max(SHOWN.least, columns - before);
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => (column < widths.length ? cell.padEnd(widths[column] ?? 0) : cut(cell, shown)))
+      .join(GAP);
   return ["", line(HEAD), ...rows.map(line), ""].map((each) => each.trimEnd());
 }
 
-function cut(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -44,7 +44,9 @@ const COLUMNS = 80;
  * @param results standard output; standard error where JSON goes to standard output.
  */
 export function createReport(results: WriteStream, status: WriteStream): Report {
-  let spinner = status.isTTY ? ora({ stream: status, discardStdin: false, color: "cyan" }) : undefined;
+  // A terminal that nobody gave a size has no columns, and ora would clear lines without end.
+  const isLive = status.isTTY && status.columns > 0;
+  let spinner = isLive ? ora({ stream: status, discardStdin: false, color: "cyan" }) : undefined;
   const paint = results.isTTY && results.hasColors() ? colour : plain;
   let heading: string | undefined;
   const print = (lines: readonly string[]) => {
@@ -53,7 +55,7 @@ export function createReport(results: WriteStream, status: WriteStream): Report 
     spinner?.render();
   };
   const details = (text: string) => {
-    const columns = (results.columns ?? COLUMNS) - INDENT.length;
+    const columns = (results.columns || COLUMNS) - INDENT.length;
     return text.split("\n").flatMap((line) => wrap(line, columns).map((each) => INDENT + each));
   };
   return {
