@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { isLoopbackUrl } from "../camera/loopback.ts";
 import { adminErrorSchema } from "../rehearsal/signaling-service/admin/report.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /** Asks a running signaling service for what only its owner may ask. */
 export type AdminClient = <Schema extends z.core.$ZodType>(
@@ -12,18 +13,18 @@ export type AdminClient = <Schema extends z.core.$ZodType>(
 
 /**
  * Makes a client of the address that the service printed, which ends in its token.
- * @throws {Error} in words for the user, when the address is missing or none.
+ * @throws {WrongUsage} when the address is missing or none.
  */
 export function createAdminClient(adminUrl: string | undefined): AdminClient {
   if (adminUrl === undefined) {
-    throw new Error(
+    throw new WrongUsage(
       "which service? Paste its line `export KVS_SIGNALING_ADMIN=…` into this shell, or give --admin-url",
     );
   }
   const url = URL.canParse(adminUrl) ? new URL(adminUrl) : undefined;
   const token = url?.hash.slice(1);
   if (url === undefined || !token || !isLoopbackUrl(url.origin)) {
-    throw new Error(
+    throw new WrongUsage(
       "that is no admin address: it looks like http://127.0.0.1:8443/admin/#token, with the service's own token",
     );
   }
@@ -38,7 +39,9 @@ export function createAdminClient(adminUrl: string | undefined): AdminClient {
     if (response.status === 401) throw new Error(`the service at ${url.origin} has another token: it was started anew`);
     const reply: unknown = await response.json().catch(() => undefined);
     const refusal = response.ok ? undefined : z.safeParse(adminErrorSchema, reply).data;
-    if (refusal !== undefined) throw new Error(refusal.message);
+    if (refusal !== undefined) {
+      throw response.status < 500 ? new WrongUsage(refusal.message) : new Error(refusal.message);
+    }
     const result = z.safeParse(answer, reply);
     if (!result.success) throw new Error(`what answers at ${url.origin} is no signaling service of this version`);
     return result.data;

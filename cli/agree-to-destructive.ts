@@ -1,4 +1,5 @@
 import type { Terminal } from "./terminal.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /** What somebody typed to have everything sent to a deployed function. */
 export interface DestructiveRequest {
@@ -23,11 +24,11 @@ export async function agreeToDestructive(
   { ask, tell }: Pick<Terminal, "ask" | "tell">,
 ): Promise<void> {
   if (!SKILL_ID.test(typed)) {
-    throw new Error(`${typed} is no skill id: after ${PREFIX} comes a UUID; nothing was sent.`);
+    throw new WrongUsage(`${typed} is no skill id: after ${PREFIX} comes a UUID; nothing was sent.`);
   }
   if (skillId !== undefined) {
     if (skillId === typed) return;
-    throw new Error("the ids after --destructive and --skill-id are not the same; nothing was sent.");
+    throw new WrongUsage("the ids after --destructive and --skill-id are not the same; nothing was sent.");
   }
   if (ask === undefined) {
     throw new Error("there is no terminal to ask on: give the same id after --skill-id too; nothing was sent.");

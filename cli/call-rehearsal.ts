@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { readControlAddress } from "../rehearsal/control/address.ts";
 import { controlErrorSchema } from "../rehearsal/control/server.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /**
  * Asks the rehearsal that runs on a data directory for something.
- * @throws {Error} that says what to type, when none runs, or what it has against the request.
+ * @throws {Error} that says what to type, when none runs, and {WrongUsage} with what it has against the request.
  */
 export async function callRehearsal<Schema extends z.core.$ZodType>(
   dataDirectory: string,
@@ -25,6 +26,9 @@ export async function callRehearsal<Schema extends z.core.$ZodType>(
     throw new Error("the rehearsal was stopped. Start it again with: npm start");
   });
   const reply: unknown = await response.json();
-  if (!response.ok) throw new Error(z.parse(controlErrorSchema, reply).error);
+  if (!response.ok) {
+    const { error } = z.parse(controlErrorSchema, reply);
+    throw response.status < 500 ? new WrongUsage(error) : new Error(error);
+  }
   return z.parse(answer, reply);
 }

@@ -24,6 +24,8 @@ const program = new Command("camera-skill")
   // Otherwise --json behind `signaling behave` would be signaling's.
   .enablePositionalOptions()
   .showHelpAfterError("(npx camera-skill --help shows what there is)")
+  // Wrong usage: 1 is for what was asked rightly and came to nothing. All commands below inherit it.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .version(packageVersion(), "-v, --version");
 
 const surroundings = () => ({ terminal: processTerminal(), folder: process.cwd() });
@@ -117,8 +119,6 @@ program
     "examine what was deployed from this folder, or the running rehearsal, link by link; say what is broken first and what to type",
   )
   .showHelpAfterError("(npx camera-skill doctor --help shows what there is)")
-  // 1 is for what is broken.
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .option("--camera <id>", "of the cameras only this one; all by default")
   .option("--token-file <file>", "a file with the access token of an account that is linked with the deployed skill")
   .option("--explain [code]", "instead, what a failure code means and what to do; without a code list all of them")

@@ -16,6 +16,7 @@ import { createProgress, type Progress } from "./progress.ts";
 import { readToken } from "./read-token.ts";
 import { openRehearsedTarget } from "./rehearsed-target.ts";
 import { processTerminal } from "./terminal.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /** The flags of `camera-skill certify`. */
 export interface CertifyOptions {
@@ -81,7 +82,7 @@ async function certifyFunction(
 ): Promise<CertificationReport> {
   const { tokenFile, destructive: typed, skillId } = options;
   if (tokenFile === undefined) {
-    throw new Error(
+    throw new WrongUsage(
       "a deployed function needs --token-file: a file that holds the access token of an account linked with the skill.",
     );
   }
@@ -125,15 +126,15 @@ function refuseUnknownItems(ids: readonly string[] = []): void {
   if (unknown === undefined) return;
   const meant = closest(unknown, known);
   const hint = meant === undefined ? "docs/certification.md lists them." : `Did you mean ${meant}?`;
-  throw new Error(`the certification list has no item ${unknown}. ${hint}`);
+  throw new WrongUsage(`the certification list has no item ${unknown}. ${hint}`);
 }
 
 /** Options that belong to the one or to the other. */
 function refuseMixedOptions({ functionName, tokenFile, region, destructive, data }: CertifyOptions): void {
   if (functionName === undefined) {
     const stray = tokenFile ? "--token-file" : region ? "--region" : destructive ? "--destructive" : undefined;
-    if (stray) throw new Error(`${stray} is for a deployed function: add --function-name.`);
+    if (stray) throw new WrongUsage(`${stray} is for a deployed function: add --function-name.`);
     return;
   }
-  if (data !== undefined) throw new Error("--data is for a rehearsal, and --function-name is not one.");
+  if (data !== undefined) throw new WrongUsage("--data is for a rehearsal, and --function-name is not one.");
 }

@@ -1,3 +1,4 @@
+import { InvalidBehaviour } from "../rehearsal/signaling-service/behaviours/invalid-behaviour.ts";
 import { stylesFor } from "./style.ts";
 import { wrap } from "./wrap.ts";
 import { WrongUsage } from "./wrong-usage.ts";
@@ -8,5 +9,5 @@ export function fail(error: unknown): void {
   const text = wrap(`error: ${message}`, process.stderr);
   process.stderr.write(`${text.replace("error:", stylesFor(process.stderr).red("error:"))}\n`);
   if (process.env.CAMERA_SKILL_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  process.exitCode = error instanceof WrongUsage ? 2 : 1;
+  process.exitCode = error instanceof WrongUsage || error instanceof InvalidBehaviour ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /**
  * Finds out, without touching it, whether a file can be written, so that a long run need not end with finding out that
@@ -9,17 +10,17 @@ import { dirname, resolve } from "node:path";
  */
 export async function refuseUnwritable(file: string): Promise<void> {
   const existing = await stat(file).catch(() => undefined);
-  if (existing?.isDirectory()) throw new Error(`${file} cannot be written: it is a folder.`);
+  if (existing?.isDirectory()) throw new WrongUsage(`${file} cannot be written: it is a folder.`);
   if (existing === undefined) {
     const folder = dirname(resolve(file));
     const isFolder = await stat(folder).then(
       (found) => found.isDirectory(),
       () => false,
     );
-    if (!isFolder) throw new Error(`${file} cannot be written: there is no folder ${folder}.`);
+    if (!isFolder) throw new WrongUsage(`${file} cannot be written: there is no folder ${folder}.`);
   }
   await access(existing === undefined ? dirname(resolve(file)) : file, constants.W_OK).catch(() => {
-    throw new Error(`${file} cannot be written: permission is missing.`);
+    throw new WrongUsage(`${file} cannot be written: permission is missing.`);
   });
 }
 

@@ -4,6 +4,7 @@ import { type OfferReport, offerReportSchema } from "../rehearsal/offer/report.t
 import { callRehearsal } from "./call-rehearsal.ts";
 import { bold, dim, green, red } from "./style.ts";
 import { wrap } from "./wrap.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /** The flags of `camera-skill offer`. */
 export interface OfferOptions {
@@ -15,7 +16,7 @@ export interface OfferOptions {
 /** `camera-skill offer`: sends an SDP offer from a file to a camera of the running rehearsal, as Alexa would. */
 export async function offer(file: string, options: OfferOptions): Promise<void> {
   const sdp = await readFile(file, "utf8").catch(() => {
-    throw new Error(`${file} cannot be read. Give a file that holds an SDP offer, such as payload.offer.value.`);
+    throw new WrongUsage(`${file} cannot be read. Give a file that holds an SDP offer, such as payload.offer.value.`);
   });
   const body = { camera: options.camera, offer: sdp };
   const report = await callRehearsal(options.data, "/offers", body, offerReportSchema);

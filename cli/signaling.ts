@@ -13,6 +13,7 @@ import { interruption, OutputClosed, untilAborted } from "./interruption.ts";
 import { DEFAULT_DATA, pages } from "./paths.ts";
 import { describeService, readyLine } from "./signaling-ready.ts";
 import { warningsOf } from "./signaling-warnings.ts";
+import { WrongUsage } from "./wrong-usage.ts";
 
 /** The flags of `camera-skill signaling`. */
 export interface SignalingOptions {
@@ -76,7 +77,7 @@ function ofFlag<Value>(flag: string, read: () => Value): Value {
   try {
     return read();
   } catch (error) {
-    throw new Error(`${flag}: ${messageOf(error)}`);
+    throw new WrongUsage(`${flag}: ${messageOf(error)}`);
   }
 }
 
@@ -98,10 +99,18 @@ async function readOptions(options: SignalingOptions) {
     ...(data === undefined ? {} : { dataDirectory: data }),
     ...(tls ? { tls: { directory: resolve(data ?? DEFAULT_DATA, "tls") } } : {}),
     ...(options.turn === undefined ? {} : { turnHost: readTurnHost(options.turn) }),
-    ...(options.accessKeys === undefined ? {} : { accessKeys: await readAccessKeysFile(options.accessKeys) }),
+    ...(options.accessKeys === undefined ? {} : { accessKeys: await readAccessKeys(options.accessKeys) }),
     ...(options.takeover === undefined ? {} : { takeover: options.takeover }),
     ...(options.channelDelay === undefined ? {} : { channelDelayMilliseconds: options.channelDelay }),
   };
+}
+
+async function readAccessKeys(file: string) {
+  try {
+    return await readAccessKeysFile(file);
+  } catch (error) {
+    throw new WrongUsage(messageOf(error));
+  }
 }
 
 function readTurnHost(host: string): string {

@@ -7,6 +7,7 @@ import { getJson } from "../../lambda/http-get.ts";
 import { readControlAddress } from "../../rehearsal/control/address.ts";
 import { readToken } from "../read-token.ts";
 import type { Terminal } from "../terminal.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 
 const AMAZON = "https://api.amazon.com";
 const PATIENCE_MS = 10_000;
@@ -46,20 +47,23 @@ export async function whoami(options: WhoamiOptions, terminal: Terminal): Promis
 /** Options go before the rehearsal, since who types them has another provider in mind. */
 async function providerOf({ data, clientId, issuer, audience }: WhoamiOptions): Promise<Provider> {
   if (clientId !== undefined && (issuer ?? audience) !== undefined) {
-    throw new Error("--client-id is for Login with Amazon, --issuer and --audience are for another provider: give one");
+    throw new WrongUsage(
+      "--client-id is for Login with Amazon, --issuer and --audience are for another provider: give one",
+    );
   }
   if (clientId !== undefined) return { kind: "login-with-amazon", url: AMAZON, clientId, rehearsal: false };
   if (issuer !== undefined && audience !== undefined) {
     if (!/^https?:\/\//.test(issuer) || !URL.canParse(issuer)) {
-      throw new Error("--issuer is no URL: give it as the provider's tokens have it in iss");
+      throw new WrongUsage("--issuer is no URL: give it as the provider's tokens have it in iss");
     }
     return { kind: "oidc", issuer, audience };
   }
-  if (issuer !== undefined) throw new Error("--issuer needs --audience: what its tokens for the skill have in aud");
-  if (audience !== undefined) throw new Error("--audience needs --issuer: the provider's issuer, a URL");
+  if (issuer !== undefined)
+    throw new WrongUsage("--issuer needs --audience: what its tokens for the skill have in aud");
+  if (audience !== undefined) throw new WrongUsage("--audience needs --issuer: the provider's issuer, a URL");
   const login = (await readControlAddress(data))?.login;
   if (login === undefined) {
-    throw new Error(
+    throw new WrongUsage(
       "whose token is it? No rehearsal runs here, so add --client-id with the skill's client at Login with Amazon (amzn1.application-oa2-client.…), or --issuer and --audience of another provider",
     );
   }

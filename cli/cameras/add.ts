@@ -3,6 +3,7 @@ import { cameraRecordSchema } from "../../protocol/camera-record.ts";
 import { parseChannelArn } from "../../protocol/signaling/channel-arn.ts";
 import { bold, dim, green } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 import { releaseChannel } from "./channel-owner.ts";
 import { count, describeChannel, describeTold } from "./describe.ts";
 import { checkFields, type GivenFields, planOf } from "./fields.ts";
@@ -45,7 +46,7 @@ const fieldFlags = [
 /** `camera-skill cameras add`: registers a camera, and makes its channel if it isn't there. May be said again. */
 export async function add(id: string, options: AddOptions, surroundings: Surroundings): Promise<void> {
   if (options.channelArn !== undefined && (options.channel ?? options.channelRegion) !== undefined) {
-    throw new Error("--channel-arn goes with neither --channel nor --channel-region: it has both in it");
+    throw new WrongUsage("--channel-arn goes with neither --channel nor --channel-region: it has both in it");
   }
   const typed = givenFields(options);
   // What no registry needs to be asked for.

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
 import { type CameraRecord, cameraRecordSchema } from "../../protocol/camera-record.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 
 /** Fields of a camera as someone has typed or tagged them; not checked yet. */
 export type GivenFields = { readonly [Field in keyof Omit<CameraRecord, "id">]?: unknown } & {
@@ -55,8 +56,8 @@ export function hyphenated(field: string): string {
 }
 
 /** A camera's fields are missing or wrong, in words for people. */
-export class WrongFields extends Error {
-  override readonly name = "WrongFields";
+export class WrongFields extends WrongUsage {
+  override readonly name: string = "WrongFields";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { cameraAdded, cameraChanged } from "../../protocol/camera-events/build-entries.ts";
 import { confirm } from "../confirm.ts";
 import type { Terminal } from "../terminal.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 import { claimChannel } from "./channel-owner.ts";
 import type { Channels } from "./channels.ts";
 import { type Planned, planImport } from "./import-plan.ts";
@@ -63,7 +64,8 @@ function readTags(typed: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     typed.map((text) => {
       const [key = "", ...value] = text.split("=");
-      if (key === "" || value.length === 0) throw new Error(`--tag ${text}: give a key and a value, as in site=north`);
+      if (key === "" || value.length === 0)
+        throw new WrongUsage(`--tag ${text}: give a key and a value, as in site=north`);
       return [key, value.join("=")];
     }),
   );

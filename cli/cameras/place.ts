@@ -1,4 +1,5 @@
 import { readControlAddress } from "../../rehearsal/control/address.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 import { type DeployedStack, findStack, readStack, type StackSays } from "./deployed-stack.ts";
 
 /** The flags that say which skill's cameras are meant. */
@@ -47,10 +48,10 @@ const EVENT_BUS_OUTPUT = "EventBusName";
 export async function findPlace(options: PlaceOptions, folder: string): Promise<Place> {
   const { table, region, rehearsal: onlyRehearsal = false, profile, alexaRegion } = options;
   if (onlyRehearsal && (table ?? region) !== undefined) {
-    throw new Error("--rehearsal goes with neither --table nor --region");
+    throw new WrongUsage("--rehearsal goes with neither --table nor --region");
   }
   if (table !== undefined) return namedTable(table, region);
-  if (region !== undefined) throw new Error("--region goes with --table; a stack's region is known from its id");
+  if (region !== undefined) throw new WrongUsage("--region goes with --table; a stack's region is known from its id");
 
   const stack = onlyRehearsal
     ? undefined
@@ -68,7 +69,7 @@ export async function findPlace(options: PlaceOptions, folder: string): Promise<
 
 function namedTable(tableName: string, given: string | undefined): Place {
   const region = given ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
-  if (!region) throw new Error(`in which region is the table ${tableName}? Give --region, or set AWS_REGION`);
+  if (!region) throw new WrongUsage(`in which region is the table ${tableName}? Give --region, or set AWS_REGION`);
   return { description: `On AWS: table ${tableName} in ${region}`, region, tableName };
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { cameraAdded } from "../../protocol/camera-events/build-entries.ts";
 import { cameraRecordSchema } from "../../protocol/camera-record.ts";
+import { WrongUsage } from "../wrong-usage.ts";
 import { refuseWildcard } from "./fields.ts";
 import { printSharing } from "./print-sharing.ts";
 import { type CommonOptions, knownCamera, onSkill, type Surroundings } from "./skill.ts";
@@ -17,7 +18,7 @@ export async function share(
   surroundings: Surroundings,
 ): Promise<void> {
   if (!z.safeParse(cameraRecordSchema.shape.owners, [userId]).success) {
-    throw new Error("give a user's id as the account-linking provider has it, in 1 to 256 characters");
+    throw new WrongUsage("give a user's id as the account-linking provider has it, in 1 to 256 characters");
   }
   refuseWildcard([userId]);
   const { terminal } = surroundings;

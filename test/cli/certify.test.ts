@@ -44,7 +44,7 @@ describe("camera-skill certify", () => {
 
   it("knows its items, and says which one was meant", async () => {
     const { code, err } = await run("certify", "--item", "two-echo");
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain("the certification list has no item two-echo. Did you mean two-echos?");
   });
 
@@ -57,7 +57,7 @@ describe("camera-skill certify", () => {
     [["--html", "/nowhere/report.html"], "/nowhere/report.html cannot be written: there is no folder /nowhere."],
   ])("refuses %j, and says what is missing", async (args, message) => {
     const { code, out, err } = await run("certify", ...args);
-    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(message);
   });
 });
@@ -120,7 +120,7 @@ describe("camera-skill certify --function-name", () => {
   it("does not begin when its page cannot be written", async () => {
     received.length = 0;
     const { code, out, err } = await certify("--item", "discovery", "--html", folder);
-    expect({ code, out, received }).toEqual({ code: 1, out: "", received: [] });
+    expect({ code, out, received }).toEqual({ code: 2, out: "", received: [] });
     expect(err).toContain(`${folder} cannot be written: it is a folder.`);
   });
 

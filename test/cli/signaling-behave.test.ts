@@ -61,22 +61,28 @@ describe("camera-skill signaling behave", () => {
     [["--remove", "first"], "whole number"],
   ])("does nothing for %j, and says why", async (args, message) => {
     const { code, err } = await behave(...args);
-    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
     expect((await behave()).out).toContain("No behaviour is in force.");
   });
 
   it.each([
-    ["no address", [], "KVS_SIGNALING_ADMIN"],
-    ["an address without a token", ["--admin-url", "http://127.0.0.1:1/admin/"], "that is no admin address"],
-    ["an address of another machine", ["--admin-url", "http://example.com/admin/#token"], "that is no admin address"],
+    ["no address", [], 2, "KVS_SIGNALING_ADMIN"],
+    ["an address without a token", ["--admin-url", "http://127.0.0.1:1/admin/"], 2, "that is no admin address"],
+    [
+      "an address of another machine",
+      ["--admin-url", "http://example.com/admin/#token"],
+      2,
+      "that is no admin address",
+    ],
     [
       "an address where nothing runs",
       ["--admin-url", "http://127.0.0.1:1/admin/#token"],
+      1,
       "no signaling service answers",
     ],
-  ])("says what to do when it is given %s", async (_case, args, message) => {
+  ])("says what to do when it is given %s", async (_case, args, exitCode, message) => {
     const { code, err } = await run("signaling", "behave", ...args);
-    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+    expect([code, err]).toEqual([exitCode, expect.stringContaining(message)]);
   });
 
   it("tells what there is without any service", async () => {

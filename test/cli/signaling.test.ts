@@ -205,13 +205,13 @@ describe("camera-skill signaling", () => {
     [["--channel-delay", "soon"], "whole number"],
   ])("does not start with %j, and says why", async (flags, message) => {
     const { code, out, err } = await run("signaling", ...flags);
-    expect([code, out, err]).toEqual([1, "", expect.stringContaining(message)]);
+    expect([code, out, err]).toEqual([2, "", expect.stringContaining(message)]);
   });
 
   it("says on standard output too why it does not start, when a program reads it", async () => {
     const { code, out, err } = await run("signaling", "--json", "--channel", "front door");
     const { type, message } = JSON.parse(out);
-    expect([code, type, message]).toEqual([1, "error", expect.stringContaining("front door")]);
+    expect([code, type, message]).toEqual([2, "error", expect.stringContaining("front door")]);
     expect(err).toContain(message);
   });
 
@@ -263,7 +263,7 @@ describe("camera-skill signaling", () => {
 
   it("refuses a region that is none", async () => {
     const { code, err } = await run("signaling", "--region", "Mars");
-    expect([code, err]).toEqual([1, expect.stringContaining("eu-west-1")]);
+    expect([code, err]).toEqual([2, expect.stringContaining("eu-west-1")]);
   });
 
   it("says so when its port is taken", async () => {

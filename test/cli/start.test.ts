@@ -35,7 +35,7 @@ describe("camera-skill start", () => {
     const json = await run("view", "front-door", "--data", data, "--frames", "10", "--json");
     expect(viewReportSchema.parse(JSON.parse(json.out)).ok).toBe(true);
     const attic = await run("view", "attic", "--data", data);
-    expect([attic.code, attic.err]).toEqual([1, expect.stringContaining("it knows: front-door, garden")]);
+    expect([attic.code, attic.err]).toEqual([2, expect.stringContaining("it knows: front-door, garden")]);
     const second = await run("start", "--data", data);
     expect([second.code, second.err]).toEqual([1, expect.stringContaining("already runs here")]);
 
@@ -120,7 +120,7 @@ describe("camera-skill manner", () => {
     [["start", "--once", "--manner", "c-sdk@attic"], 'there is no camera "attic"; there are: front-door, garden'],
   ])("%j is refused before anything is done", async (args, words) => {
     const { code, out, err } = await run(...args, ...(args.includes("--once") ? [] : ["--data", data]));
-    expect([code, out, err]).toEqual([1, "", expect.stringContaining(words)]);
+    expect([code, out, err]).toEqual([2, "", expect.stringContaining(words)]);
     expect(err).not.toContain("Starting");
   });
 });
@@ -135,12 +135,12 @@ describe("camera-skill", () => {
   it("knows its version, and guesses which command was meant", async () => {
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     const { code, err } = await run("veiw", "garden");
-    expect([code, err]).toEqual([1, expect.stringContaining("Did you mean view?")]);
+    expect([code, err]).toEqual([2, expect.stringContaining("Did you mean view?")]);
   });
 
   it("says what is wrong with a command line, and points to --help", async () => {
     const { code, err } = await run("view", "garden", "--frames", "many");
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain("Give a whole number from 1 to 10000");
     expect(err).toContain("--help");
   });
