@@ -116,12 +116,16 @@ describe("camera-skill manner", () => {
     [["manner", "c-sdk:99"], "seconds"],
     [["manner", "c-sdk", "garden"], "garden is a camera: write c-sdk@garden"],
     [["manner", "Front Door"], "Front Door is a camera: write c-sdk@front-door"],
-    [["manner", "c-sdk@garden"], "npm start"],
     [["start", "--once", "--manner", "c-sdk@attic"], 'there is no camera "attic"; there are: front-door, garden'],
   ])("%j is refused before anything is done", async (args, words) => {
     const { code, out, err } = await run(...args, ...(args.includes("--once") ? [] : ["--data", data]));
     expect([code, out, err]).toEqual([2, "", expect.stringContaining(words)]);
     expect(err).not.toContain("Starting");
+  });
+
+  it("comes to nothing where no rehearsal runs", async () => {
+    const { code, err } = await run("manner", "c-sdk@garden", "--data", data);
+    expect([code, err]).toEqual([1, expect.stringContaining("npm start")]);
   });
 });
 
