@@ -51,14 +51,14 @@ describe("npm run skill:check", () => {
     }
   });
 
-  it("leaves out the rules that are named", async () => {
-    const judged = ["--deploy", "--profile", "default", "--json"];
-    const others = rules.map(({ name }) => name).filter((name) => name !== "linked-account");
-    const except = others.flatMap((name) => ["--except", name]);
-    const rulesOf = ({ stdout }: { stdout: string }) =>
-      JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
-    expect(new Set(rulesOf(await run(...judged, ...except)))).toEqual(new Set(["linked-account"]));
-    expect(rulesOf(await run(...judged, ...except, "--except", "linked-account"))).toEqual([]);
+  it("leaves out the rules that are named, and keeps to the others", async () => {
+    // What is still to be filled in differs from project to project: this one's own check says what is left of it.
+    const left = ["locale-regions", "locales"];
+    const by = rules.filter(({ name }) => left.includes(name));
+    const { findings } = await checkProject({ root: projectRoot, certification: true, by });
+    const except = rules.filter(({ name }) => !left.includes(name)).flatMap(({ name }) => ["--except", name]);
+    const { stdout } = await run("--certification", ...except, "--json");
+    expect(JSON.parse(stdout).findings).toEqual(JSON.parse(JSON.stringify(findings)));
   });
 
   it("ends with 1 where something stands in the way, and says it for machines", async () => {
