@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { cameraCode } from "../../../camera/media/barcode.ts";
 import { describeInChromium } from "../../chromium/describe-in-chromium.ts";
 import { expectMotion, openBrowserTab, screenshot } from "./browser-tab.ts";
-import { type Stage, startStage } from "./support.ts";
+import { answered, type Stage, startStage } from "./support.ts";
 
 // Two at a time: each camera is one that the skill knows nothing of.
 describe.each([
@@ -26,7 +26,10 @@ describe.each([
           await expectMotion(tab, cameraCode(id));
           await tab.page.getByTitle(why).first().waitFor();
           await screenshot(tab.page, `${manner}-${why.source.includes("since") ? "first" : "later"}`);
+          // What the skill has learnt of the camera, the instance knows that has answered it.
+          const ended = answered(stage, "SessionDisconnected");
           await tab.say("stop");
+          await ended;
           await tab.at(`tile-${id}`).waitFor();
         }
         await tab.page.close();

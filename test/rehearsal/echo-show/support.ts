@@ -10,6 +10,7 @@ import { type EchoShow, startEchoShow } from "../../../rehearsal/echo-show/index
 import { type EchoShowState, stateSchema } from "../../../rehearsal/echo-show/state.ts";
 import { listen } from "../../../rehearsal/happenings.ts";
 import { type Rehearsal, startRehearsal } from "../../../rehearsal/index.ts";
+import { field } from "../../../rehearsal/wire/fields.ts";
 import { listenForEvents } from "./listen-for-events.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -77,6 +78,17 @@ export function happened<Type extends CameraEvent["type"]>(
       stop();
       clearTimeout(late);
     };
+  });
+}
+
+/** Resolves once the skill has answered the next directive of that name: before that another one goes to another instance. */
+export function answered({ rehearsal }: Stage, name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = listen(rehearsal.parts.happenings, "dialogue", ({ kind, directive }) => {
+      if (kind !== "event" || field(field(field(directive, "directive"), "header"), "name") !== name) return;
+      stop();
+      resolve();
+    });
   });
 }
 
